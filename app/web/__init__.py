@@ -1,0 +1,1 @@
+"""The hallway between HTTP and the rooms below."""
