@@ -1,0 +1,1 @@
+"""The hallway: what stands between HTTP and the house."""
