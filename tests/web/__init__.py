@@ -1,0 +1,1 @@
+"""Proofs of the hallway and of its templates."""
