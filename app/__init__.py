@@ -1,0 +1,1 @@
+"""Tremplin: a platform for calls for projects."""
