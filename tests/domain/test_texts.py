@@ -26,7 +26,6 @@ def test_without_french_any_text_is_better_than_none() -> None:
         ("l’eau  du\npuits", 3),
         ("Deux choses : l’eau et le feu.", 7),
         ("insécable\u00a0et\u202ffine\ufeffvide", 4),
-        ("x\u0085y", 1),
     ],
 )
 def test_words_are_what_stands_between_white_space(text: str, words: int) -> None:
