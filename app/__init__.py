@@ -1,0 +1,1 @@
+"""Tremplin: an open platform for calls for projects."""
