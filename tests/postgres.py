@@ -156,7 +156,19 @@ def _start(room: Path, binaries: Path) -> int:
     cluster.mkdir(mode=0o700)
     _give_to_server(cluster)
     port = free_port()
-    initdb = [binaries / "initdb", "-D", cluster, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
+    initdb: list[Path | str] = [
+        binaries / "initdb",
+        "-D",
+        cluster,
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C",
+        "-N",
+    ]
     _run(initdb, room)
     options = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
     options += f" -c port={port} -c unix_socket_directories={cluster}"
