@@ -78,7 +78,7 @@ def install_with_pip(venv: Path, lock: Path) -> bool:
     if not has_pip and not _try([sys.executable, "-m", "venv", "--clear", str(venv)]):
         print("Python's venv module is missing (on Debian and Ubuntu: apt-get install python3-venv).", file=sys.stderr)
         return False
-    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+    pip = [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-deps"]
     return _try([*pip, "--require-hashes", "-r", str(lock)])
 
 
