@@ -16,7 +16,7 @@ from app.routes.api.v1 import router as api
 from app.routes.pages import router as pages
 from app.settings import Settings
 from app.web import errors
-from app.web.assets import Assets
+from app.web.assets import Assets, manifest
 from app.web.hall import Hall
 from app.web.logs import configure
 from app.web.security import BodyLimit, RequestLog, SameOrigin, SecurityHeaders
@@ -62,7 +62,7 @@ def create_app(settings: Settings | None = None, *, hall: Hall | None = None, wi
 
     app = FastAPI(title="Tremplin", version="1", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
     app.state.hall = hall
-    app.mount("/static", Assets())
+    app.mount("/static", Assets(manifest()))
     app.include_router(pages)
     app.include_router(api, prefix="/api/v1")
     errors.install(app)

@@ -3,15 +3,20 @@
 import os
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from _pytest.terminal import TerminalReporter
 from playwright.sync_api import Browser, Page
 
+from app.adapters.database import Database
+from app.adapters.migrations import migrate
 from tests.browser_setup import browser as launch
+from tests.houses import House, copied, house_on, settings_for, sqlite_template
 from tests.postgres import drop_database, new_database, postgres_server
 from tests.s3 import Bucket, s3_bucket
 from tests.smtp import Mailbox, smtp_server
+from tests.world import World
 
 ROOMS = {"postgres": "PostgreSQL", "browser": "browser"}
 
@@ -58,6 +63,36 @@ def bucket() -> Iterator[Bucket]:
     """A bucket in an S3-compatible store."""
     with s3_bucket() as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def small_world(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, World]:
+    """The template of the SQLite houses of this process."""
+    return sqlite_template(tmp_path_factory.mktemp("world"))
+
+
+@pytest.fixture
+def house(small_world: tuple[Path, World], tmp_path: Path) -> Iterator[House]:
+    """A house on SQLite with the small world."""
+    template, world = small_world
+    with house_on(settings_for(tmp_path, copied(template, tmp_path)), world) as made:
+        yield made
+
+
+@pytest.fixture
+def postgres_house(postgres_database: str, tmp_path: Path) -> Iterator[House]:
+    """A house on PostgreSQL with the small world."""
+    database = Database(postgres_database)
+    migrate(database)
+    database.close()
+    with house_on(settings_for(tmp_path, postgres_database)) as made:
+        yield made
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def each_house(request: pytest.FixtureRequest) -> House:
+    """The same house on each database."""
+    return request.getfixturevalue("house" if request.param == "sqlite" else "postgres_house")  # type: ignore[no-any-return]
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:

@@ -48,4 +48,4 @@ class NewToken(Form):
 
 class Theme(Form):
     theme: Literal["light", "dark", ""] = ""
-    next: str = "/"
+    back: str = "/"

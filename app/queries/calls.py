@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from app.domain.phases import Calendar
+from app.domain.roles import Actor
 from app.models import Call, Moment, Network, Track
 
 
@@ -23,6 +24,12 @@ def calendar_of(call: Call) -> Calendar:
 def public_calls(db: Session) -> list[Call]:
     """Every public call, the one that closes last first."""
     return list(db.execute(select(Call).where(col(Call.is_public)).order_by(col(Call.closes_at).desc())).scalars())
+
+
+def organised_calls(db: Session, actor: Actor) -> list[Call]:
+    """The calls this person runs, the latest first."""
+    query = select(Call).order_by(col(Call.opens_at).desc())
+    return list(db.execute(query if actor.is_admin else query.where(col(Call.id).in_(actor.organises))).scalars())
 
 
 def moments(db: Session, call_id: UUID) -> list[Moment]:

@@ -1,5 +1,1 @@
-<<<<<<< HEAD
 """The hallway between HTTP and the rooms below."""
-=======
-"""The hallway: what stands between HTTP and the house."""
->>>>>>> kit

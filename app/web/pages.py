@@ -21,10 +21,10 @@ class PageMaker:
         self.request = request
         self.language = language_of(request)
 
-    def __call__(self, name: str, *, status: int = 200, **context: object) -> HTMLResponse:
+    def __call__(self, template: str, /, *, status: int = 200, **context: object) -> HTMLResponse:
         """A page from a template."""
         flash = read_flash(self.request)
-        html = render(name, self.language, **{**self._everywhere(), "flash": flash, **context})
+        html = render(template, self.language, **{**self._everywhere(), "flash": flash, **context})
         response = HTMLResponse(html, status)
         if asked := asked_language(self.request):
             remember(self.request, response, "lang", asked)
@@ -36,9 +36,13 @@ class PageMaker:
         """303 to another page of ours, where `text` (a message id) is shown once."""
         response = RedirectResponse(local_path(where), 303)
         if text:
-            message = translations(self.language).gettext(text)
+            message = self.say(text)
             set_flash(self.request, response, tone, message % params if params else message)
         return response
+
+    def say(self, text: str) -> str:
+        """A message id in the language of this request."""
+        return translations(self.language).gettext(text)
 
     def _everywhere(self) -> dict[str, object]:
         hall = hall_of(self.request)

@@ -18,7 +18,7 @@ def environment(language: str) -> Environment:
     """The environment of a language: StrictUndefined, autoescape, gettext, filters bound to the language."""
     made = Environment(
         loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
+        autoescape=lambda name: name is None or not name.endswith(".txt"),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -36,6 +36,7 @@ def environment(language: str) -> Environment:
     made.filters["iso"] = shown.iso
     made.filters["typeset"] = typeset if language == "fr" else str
     made.filters["paragraphs"] = lambda text: [part.strip() for part in str(text).split("\n") if part.strip()]
+    made.globals["k"] = made.get_template("kit/kit.html").module
     return made
 
 
@@ -43,6 +44,6 @@ def _bound(function: Callable[..., str], language: str) -> Callable[..., str]:
     return lambda value, *args, **options: function(value, language, *args, **options)
 
 
-def render(name: str, language: str, **context: object) -> str:
+def render(name: str, language: str, /, **context: object) -> str:
     """A template rendered in a language."""
     return environment(language).get_template(name).render(context)

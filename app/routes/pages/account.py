@@ -17,8 +17,21 @@ from app.web.database import Db
 from app.web.guards import Me, Now
 from app.web.i18n import N_
 from app.web.pages import Page
+from app.web.shown import text_in
 
 router = APIRouter(prefix="/account")
+
+SCOPES = {
+    "read": N_("Lire"),
+    "dossiers": N_("Remplir et déposer des dossiers"),
+    "screening": N_("Examiner la recevabilité"),
+    "assignments": N_("Attribuer les dossiers"),
+    "reviews": N_("Évaluer"),
+    "decisions": N_("Préparer les décisions"),
+    "publication": N_("Publier les résultats"),
+    "calls": N_("Régler un appel"),
+    "people": N_("Gérer les personnes"),
+}
 
 
 def _show(page: Page, db: Db, me: Me, now: Now, request: Request, **forms: object) -> Response:
@@ -30,8 +43,8 @@ def _show(page: Page, db: Db, me: Me, now: Now, request: Request, **forms: objec
         status=422 if forms and "fresh_token" not in forms else 200,
         sessions=eyes.sessions_of(db, me.id, session_token(request), now),
         tokens=eyes.tokens_of(db, me.id, now),
-        scopes=tokens.SCOPES,
-        calls=[call for call in calls.public_calls(db) if me.is_organiser(call.id)],
+        scopes=[(scope, page.say(text), "") for scope, text in SCOPES.items()],
+        calls=[(call.slug, text_in(call.title, page.language)) for call in calls.organised_calls(db, me)],
         **(first | forms),
     )
 

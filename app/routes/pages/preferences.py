@@ -13,7 +13,7 @@ router = APIRouter()
 @router.post("/theme")
 def choose_theme(request: Request, form: Posted[Theme], page: Page) -> Response:
     """Light, dark, or as the system does."""
-    where = form.value.next if form.value else "/"
+    where = form.value.back if form.value else "/"
     answer = page.see(where)
     remember(request, answer, "theme", form.value.theme if form.value else "")
     return answer
