@@ -15,12 +15,14 @@ from app.adapters.storage import Storage, open_storage
 from app.routes.api.v1 import router as api
 from app.routes.pages import router as pages
 from app.settings import Settings
-from app.web import errors
+from app.web import errors, messages_all
 from app.web.assets import Assets, manifest
 from app.web.hall import Hall
 from app.web.logs import configure
 from app.web.security import BodyLimit, RequestLog, SameOrigin, SecurityHeaders
 from app.worker import Worker
+
+assert messages_all
 
 MEGABYTE = 1024 * 1024
 
