@@ -1,17 +1,24 @@
 """How Alembic reaches the database and the tables."""
 
+from typing import Literal
+
 from alembic import context
-from app.adapters.database import Database
-import app.models
-from app.models.base import Base
 from sqlalchemy import JSON, Connection
+
+import app.models
+from app.adapters.database import Database
+from app.models.base import Base
 
 assert app.models.__all__
 
 
-def _render(kind: str, item: object, _context: object) -> str | bool:
+def _render(kind: str, item: object, _context: object) -> str | Literal[False]:
     """Write the JSON of both databases without imports of its own."""
-    return "sa.JSON().with_variant(postgresql.JSONB(), 'postgresql')" if kind == "type" and isinstance(item, JSON) else False
+    return (
+        "sa.JSON().with_variant(postgresql.JSONB(), 'postgresql')"
+        if kind == "type" and isinstance(item, JSON)
+        else False
+    )
 
 
 def _run(connection: Connection) -> None:

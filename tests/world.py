@@ -137,7 +137,9 @@ def _track(db: Session, world: World, call: Call, key: str, position: int) -> No
     form = _add(db, Form(call_id=call.id, key=key))
     version = _add(db, FormVersion(form_id=form.id, created_at=OPENS, locked_at=OPENS))
     rubric = _add(db, Rubric(call_id=call.id, key=key))
-    for place, (criterion, weight, optional) in enumerate((("strategy", 60, False), ("anchoring", 30, False), ("bonus", 10, True))):
+    for place, (criterion, weight, optional) in enumerate(
+        (("strategy", 60, False), ("anchoring", 30, False), ("bonus", 10, True))
+    ):
         row = Criterion(
             rubric_id=rubric.id,
             key=criterion,
@@ -157,14 +159,14 @@ def _track(db: Session, world: World, call: Call, key: str, position: int) -> No
 
 
 def _questions(db: Session, version: FormVersion) -> None:
-    budget = {
+    budget: dict[str, object] = {
         "budget": {
             "years": [2012, 2013],
             "expenses": [{"key": "staff", "label": {"fr": "Personnel", "en": "Staff"}}],
             "resources": [{"key": "sales", "label": {"fr": "Ventes", "en": "Sales"}, "own": True}],
         }
     }
-    asked = {
+    asked: dict[str, list[tuple[str, str, bool, dict[str, object]]]] = {
         "bearer": [("bearer_name", "short", True, {}), ("bearer_email", "email", False, {})],
         "project": [
             ("summary", "long", True, {"limit": 50, "unit": "words"}),
@@ -256,8 +258,10 @@ def _readers(db: Session, world: World) -> None:
             )
             world.assignments[f"{dossier}.{who}"] = _add(db, row).id
     for who in ("malik", "paul"):
-        row = Conflict(dossier_id=world.dossiers["admitted"], person_id=world.people[who], created_at=NOW, created_by=helene)
-        _add(db, row)
+        tie = Conflict(
+            dossier_id=world.dossiers["admitted"], person_id=world.people[who], created_at=NOW, created_by=helene
+        )
+        _add(db, tie)
     _decide(db, world)
 
 
@@ -274,7 +278,10 @@ def _decide(db: Session, world: World) -> None:
         submitted_at=NOW,
     )
     world.reviews["decided"] = _add(db, review).id
-    _add(db, ScoreSummary(dossier_id=world.dossiers["decided"], assigned=2, submitted=1, mean=4.0, lowest=4.0, highest=4.0))
+    _add(
+        db,
+        ScoreSummary(dossier_id=world.dossiers["decided"], assigned=2, submitted=1, mean=4.0, lowest=4.0, highest=4.0),
+    )
     decision = Decision(
         dossier_id=world.dossiers["decided"],
         call_id=world.calls["ptce"],

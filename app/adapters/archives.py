@@ -44,7 +44,7 @@ def backup(database: Database, storage: Storage, target: Path) -> Counts:
                 for row in db.execute(select(table)).mappings().yield_per(BATCH):
                     entry.write(json.dumps(dict(row), default=_plain, ensure_ascii=False).encode() + b"\n")
                     rows += 1
-        for key in storage.keys():
+        for key in storage.every_key():
             with archive.open(f"files/{key}", "w", force_zip64=True) as entry:
                 for piece in storage.read(key):
                     entry.write(piece)

@@ -51,7 +51,9 @@ def _sqlite(url: str, threads: int) -> Engine:
     path = make_url(url).database
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, pool_size=threads + 2, max_overflow=4, connect_args={"timeout": BUSY_MILLISECONDS / 1000})
+    engine = create_engine(
+        url, pool_size=threads + 2, max_overflow=4, connect_args={"timeout": BUSY_MILLISECONDS / 1000}
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -34,7 +34,7 @@ class Storage(Protocol):
         """Forget `key`; removing what is absent is no error."""
         ...
 
-    def keys(self) -> Iterator[str]:
+    def every_key(self) -> Iterator[str]:
         """Every key, in no order."""
         ...
 
@@ -68,7 +68,7 @@ class ObjectStorage:
         except FileNotFoundError:
             return
 
-    def keys(self) -> Iterator[str]:
+    def every_key(self) -> Iterator[str]:
         for page in obstore.list(self._store):
             for entry in page:
                 yield str(entry["path"])

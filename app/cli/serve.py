@@ -26,7 +26,9 @@ def application() -> object:
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
-    workers: Annotated[int, typer.Option(min=1, help="Web processes. With more than one, run `tremplin worker` too.")] = 1,
+    workers: Annotated[
+        int, typer.Option(min=1, help="Web processes. With more than one, run `tremplin worker` too.")
+    ] = 1,
 ) -> None:
     """Serve the platform. Refuses to start with a weak secret, or on a database that lacks migrations."""
     settings = Settings()
@@ -35,10 +37,10 @@ def serve(
         typer.echo("The database lacks migrations of this version. Run: tremplin migrate", err=True)
         raise typer.Exit(3)
     hall.database.close()
-    run(settings, host=host, port=port, workers=workers)
+    run(host=host, port=port, workers=workers)
 
 
-def run(settings: Settings, *, host: str, port: int, workers: int) -> None:
+def run(*, host: str, port: int, workers: int) -> None:
     """Start uvicorn; it reads the proxies it may trust from the settings, through our own middleware."""
     os.environ[WORKERS_VARIABLE] = str(workers)
     uvicorn.run(

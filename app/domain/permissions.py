@@ -89,10 +89,10 @@ def can(action: Action, facts: Facts) -> Verdict:
         return _no("already_published") if facts.published else YES
     if action in ("see_reviews", "see_scores", "see_reviewers", "see_conflicts"):
         return YES if _organises(facts) else _no("only_an_organiser")
-    return _assign_or_decide(action, facts)
+    return _assign_or_decide(facts)
 
 
-def _assign_or_decide(action: Action, facts: Facts) -> Verdict:
+def _assign_or_decide(facts: Facts) -> Verdict:
     """The two acts of organisers on an admitted dossier, closed by the publication."""
     if not _organises(facts):
         return _no("only_an_organiser")

@@ -47,7 +47,9 @@ def phase(calendar: Calendar, now: datetime) -> Phase:
     return Phase.OPEN if now < calendar.closes_at else Phase.CLOSED
 
 
-def filing_ends(calendar: Calendar, *, started_at: datetime | None = None, extended_to: datetime | None = None) -> datetime:
+def filing_ends(
+    calendar: Calendar, *, started_at: datetime | None = None, extended_to: datetime | None = None
+) -> datetime:
     """The instant from which this dossier can no longer be filed: deadline, grace for a draft, or its own extension."""
     ends = calendar.closes_at
     if started_at is not None and started_at < calendar.closes_at:

@@ -54,7 +54,9 @@ def _filing_open(facts: Facts) -> DomainError | None:
 
 
 def _complete(facts: Facts) -> DomainError | None:
-    return _filing_open(facts) or (None if facts.missing == 0 else WrongState("dossier_incomplete", missing=facts.missing))
+    return _filing_open(facts) or (
+        None if facts.missing == 0 else WrongState("dossier_incomplete", missing=facts.missing)
+    )
 
 
 def _undecided(facts: Facts) -> DomainError | None:

@@ -33,7 +33,12 @@ class TokenRow(NamedTuple):
 def sessions_of(db: Session, person_id: UUID, token: str | None, now: datetime) -> list[SessionRow]:
     """The open sessions of a person, the latest first."""
     query = (
-        select(SignInSession.id, SignInSession.browser, SignInSession.created_at, SignInSession.token_hash)
+        select(
+            col(SignInSession.id),
+            col(SignInSession.browser),
+            col(SignInSession.created_at),
+            col(SignInSession.token_hash),
+        )
         .where(col(SignInSession.person_id) == person_id)
         .where(col(SignInSession.revoked_at).is_(None), col(SignInSession.expires_at) > now)
         .order_by(col(SignInSession.created_at).desc())
@@ -46,7 +51,7 @@ def sessions_of(db: Session, person_id: UUID, token: str | None, now: datetime) 
 def tokens_of(db: Session, person_id: UUID, now: datetime) -> list[TokenRow]:
     """The living API tokens of a person."""
     query = (
-        select(ApiToken.id, ApiToken.name, ApiToken.scopes, Call.slug, ApiToken.expires_at)
+        select(col(ApiToken.id), col(ApiToken.name), col(ApiToken.scopes), col(Call.slug), col(ApiToken.expires_at))
         .join(Call, col(Call.id) == col(ApiToken.call_id), isouter=True)
         .where(col(ApiToken.person_id) == person_id)
         .where(col(ApiToken.revoked_at).is_(None), col(ApiToken.expires_at) > now)

@@ -34,7 +34,9 @@ def organised_calls(db: Session, actor: Actor) -> list[Call]:
 
 def moments(db: Session, call_id: UUID) -> list[Moment]:
     """The calendar as the public reads it, in order."""
-    return list(db.execute(select(Moment).where(col(Moment.call_id) == call_id).order_by(col(Moment.starts_at))).scalars())
+    return list(
+        db.execute(select(Moment).where(col(Moment.call_id) == call_id).order_by(col(Moment.starts_at))).scalars()
+    )
 
 
 def tracks(db: Session, call_id: UUID) -> list[Track]:
@@ -44,4 +46,6 @@ def tracks(db: Session, call_id: UUID) -> list[Track]:
 
 def networks(db: Session, call_id: UUID) -> list[Network]:
     """The organising networks of a call."""
-    return list(db.execute(select(Network).where(col(Network.call_id) == call_id).order_by(col(Network.name))).scalars())
+    return list(
+        db.execute(select(Network).where(col(Network.call_id) == call_id).order_by(col(Network.name))).scalars()
+    )

@@ -52,8 +52,11 @@ def plan_of(db: Session, version_id: UUID) -> asked.FormPlan:
 
 def latest_version(db: Session, form_id: UUID) -> UUID:
     """The version that new dossiers take."""
-    query = select(FormVersion.id).where(col(FormVersion.form_id) == form_id).order_by(col(FormVersion.number).desc())
-    return db.execute(query.limit(1)).scalar_one()
+    query = (
+        select(col(FormVersion.id)).where(col(FormVersion.form_id) == form_id).order_by(col(FormVersion.number).desc())
+    )
+    found: UUID = db.execute(query.limit(1)).scalar_one()
+    return found
 
 
 def criteria_of(db: Session, rubric_id: UUID) -> list[CriterionRow]:

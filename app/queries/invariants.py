@@ -16,17 +16,23 @@ def broken(db: Session) -> list[str]:
 
 
 def _counted(db: Session) -> Iterator[str]:
-    revised = select(Revision.id).where(col(Revision.dossier_id) == col(Dossier.id)).exists()
+    revised = select(col(Revision.id)).where(col(Revision.dossier_id) == col(Dossier.id)).exists()
     checks: list[Check] = [
         ("filed dossiers without a frozen revision", Dossier, (col(Dossier.filed_at).is_not(None), ~revised)),
-        ("dossiers out of draft that were never filed", Dossier, (col(Dossier.state) == "filed", col(Dossier.filed_at).is_(None))),
+        (
+            "dossiers out of draft that were never filed",
+            Dossier,
+            (col(Dossier.state) == "filed", col(Dossier.filed_at).is_(None)),
+        ),
         ("submitted reviews without a mean", Review, (col(Review.state) == "submitted", col(Review.mean).is_(None))),
         (
             "decisions published before their call",
             Decision,
             (
                 col(Decision.published_at).is_not(None),
-                select(Call.id).where(col(Call.id) == col(Decision.call_id), col(Call.published_at).is_(None)).exists(),
+                select(col(Call.id))
+                .where(col(Call.id) == col(Decision.call_id), col(Call.published_at).is_(None))
+                .exists(),
             ),
         ),
     ]
@@ -36,7 +42,9 @@ def _counted(db: Session) -> Iterator[str]:
 
 
 def _weights(db: Session) -> Iterator[str]:
-    query = select(Criterion.rubric_id).group_by(col(Criterion.rubric_id)).having(func.sum(Criterion.weight) != 100)
+    query = (
+        select(col(Criterion.rubric_id)).group_by(col(Criterion.rubric_id)).having(func.sum(Criterion.weight) != 100)
+    )
     if count := len(db.execute(query).all()):
         yield f"{count} rubrics whose weights do not add up to 100."
 

@@ -20,7 +20,9 @@ class Chain(NamedTuple):
 
 def chains(db: Session) -> list[Chain]:
     """Every chain."""
-    query = select(JournalHead.chain, JournalHead.sequence, JournalHead.hash).order_by(col(JournalHead.chain))
+    query = select(col(JournalHead.chain), col(JournalHead.sequence), col(JournalHead.hash)).order_by(
+        col(JournalHead.chain)
+    )
     return [Chain(*row) for row in db.execute(query)]
 
 
@@ -31,7 +33,7 @@ def verify_chain(db: Session, chain: str) -> Break | None:
     if fault is not None:
         return fault
     last = db.execute(
-        select(JournalLine.sequence, JournalLine.hash)
+        select(col(JournalLine.sequence), col(JournalLine.hash))
         .where(col(JournalLine.chain) == chain)
         .order_by(col(JournalLine.sequence).desc())
         .limit(1)

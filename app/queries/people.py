@@ -30,7 +30,7 @@ def actor_of_session(db: Session, token: str, now: datetime) -> Actor | None:
 def actor_of_token(db: Session, token: str, now: datetime) -> Actor | None:
     """The person behind an API token, narrowed to its call and scopes."""
     row = db.execute(
-        select(Person, ApiToken.call_id, ApiToken.scopes)
+        select(Person, col(ApiToken.call_id), col(ApiToken.scopes))
         .join(ApiToken, col(ApiToken.person_id) == col(Person.id))
         .where(col(ApiToken.token_hash) == token_hash(token))
         .where(col(ApiToken.revoked_at).is_(None), col(ApiToken.expires_at) > now)
@@ -43,7 +43,7 @@ def actor_of(
 ) -> Actor:
     """The actor a person is now, with the roles they hold."""
     held = db.execute(
-        select(Membership.call_id, Membership.role)
+        select(col(Membership.call_id), col(Membership.role))
         .where(col(Membership.person_id) == person.id)
         .where(col(Membership.revoked_at).is_(None))
     ).all()

@@ -107,8 +107,8 @@ def facts_of(db: Session, dossier: Dossier, actor: Actor, now: datetime) -> Fact
 
 def _ties(db: Session, dossier_id: UUID, person_id: UUID) -> _Ties:
     """What binds this person and this dossier, in one query."""
-    decision = select(Decision.id).where(col(Decision.dossier_id) == dossier_id)
-    review = select(Review.id).where(col(Review.dossier_id) == dossier_id, col(Review.state) == "submitted")
+    decision = select(col(Decision.id)).where(col(Decision.dossier_id) == dossier_id)
+    review = select(col(Review.id)).where(col(Review.dossier_id) == dossier_id, col(Review.state) == "submitted")
     query = select(
         assigned_to(person_id),
         in_conflict(person_id),

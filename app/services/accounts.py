@@ -54,8 +54,9 @@ def open_session(db: Session, person_id: UUID, *, browser: str, now: datetime) -
 
 def language_of_session(db: Session, token: str) -> str:
     """The language of the account behind a session."""
-    query = select(Person.language).join(SignInSession, col(SignInSession.person_id) == col(Person.id))
-    return db.execute(query.where(col(SignInSession.token_hash) == token_hash(token))).scalar_one()
+    query = select(col(Person.language)).join(SignInSession, col(SignInSession.person_id) == col(Person.id))
+    language: str = db.execute(query.where(col(SignInSession.token_hash) == token_hash(token))).scalar_one()
+    return language
 
 
 def sign_out(db: Session, token: str, now: datetime) -> None:
@@ -74,7 +75,7 @@ def _revoke(db: Session, now: datetime, which: object) -> None:
 
 
 def sign_up(db: Session, form: SignUp, *, language: str, address: str, now: datetime) -> None:
-    """Make an account to be confirmed by e-mail; an address that has one gets a mail that says so, and nothing changes."""
+    """Make an account to be confirmed by e-mail; an address that has one is told so by mail, and nothing changes."""
     limits.check(db, f"mail-from:{address}", most=20, now=now)
     limits.count(db, f"mail-from:{address}", window=timedelta(hours=1), now=now)
     password_hash = hash_password(form.password)
@@ -173,7 +174,7 @@ def make_link(
 
 
 def _living_link(db: Session, purpose: str, token: str, now: datetime) -> OneUseLink:
-    found = db.execute(
+    found: OneUseLink | None = db.execute(
         select(OneUseLink)
         .where(col(OneUseLink.token_hash) == token_hash(token), col(OneUseLink.purpose) == purpose)
         .where(col(OneUseLink.used_at).is_(None), col(OneUseLink.expires_at) > now)

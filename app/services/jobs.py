@@ -36,7 +36,8 @@ def enqueue(
     )
     if insert_or_ignore(db, job):
         return job
-    return db.execute(select(Job).where(col(Job.unique_key) == unique_key)).scalar_one()
+    asked: Job = db.execute(select(Job).where(col(Job.unique_key) == unique_key)).scalar_one()
+    return asked
 
 
 def _due(now: datetime) -> ColumnElement[bool]:
@@ -51,13 +52,7 @@ def is_due(db: Session, now: datetime) -> bool:
 
 def claim(db: Session, now: datetime) -> Job | None:
     """Lease the next job that is due, or None."""
-    query = (
-        select(Job)
-        .where(_due(now))
-        .order_by(col(Job.run_at))
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
+    query = select(Job).where(_due(now)).order_by(col(Job.run_at)).limit(1).with_for_update(skip_locked=True)
     job = db.execute(query).scalar_one_or_none()
     if job is not None:
         job.leased_until = now + LEASE

@@ -27,7 +27,7 @@ def write(
     before: str = "",
     after: str = "",
 ) -> None:
-    """Add one line to the chain of the call (or of the house). `subject` is `table:id`; `before`/`after` are digests."""
+    """Add one line to the chain of the call, or of the house. `subject` is `table:id`; the others are digests."""
     head = _head(db, str(call_id) if call_id else HOUSE)
     line = Line(
         chain=head.chain,
@@ -67,8 +67,9 @@ def digest(content: Mapping[str, object] | str) -> str:
 def _head(db: Session, chain: str) -> JournalHead:
     """The last line of the chain, locked until the transaction ends; the first writer makes it."""
     query = select(JournalHead).where(col(JournalHead.chain) == chain).with_for_update()
-    head = db.execute(query).scalar_one_or_none()
+    head: JournalHead | None = db.execute(query).scalar_one_or_none()
     if head is None:
         insert_or_ignore(db, JournalHead(chain=chain, sequence=0, hash=GENESIS))
-        head = db.execute(query).scalar_one()
+        made: JournalHead = db.execute(query).scalar_one()
+        return made
     return head

@@ -7,14 +7,17 @@ from sqlmodel import Session, col
 
 from app.domain.errors import TooMany
 from app.models import Attempt
-from app.services.upserts import insert_or_ignore
+from app.services.upserts import changed_rows, insert_or_ignore
 
 
 def check(db: Session, key: str, *, most: int, now: datetime) -> None:
     """Raise TooMany when this key already failed `most` times in its window."""
-    row = db.execute(select(Attempt.count, Attempt.window_ends).where(col(Attempt.key) == key)).one_or_none()
-    if row and row.window_ends > now and row.count >= most:
-        raise TooMany(retry_after=int((row.window_ends - now).total_seconds()) + 1)
+    row = db.execute(select(col(Attempt.count), col(Attempt.window_ends)).where(col(Attempt.key) == key)).one_or_none()
+    if row is None:
+        return
+    failures, window_ends = row
+    if window_ends > now and failures >= most:
+        raise TooMany(retry_after=int((window_ends - now).total_seconds()) + 1)
 
 
 def count(db: Session, key: str, *, window: timedelta, now: datetime) -> int:
@@ -23,7 +26,8 @@ def count(db: Session, key: str, *, window: timedelta, now: datetime) -> int:
     over = col(Attempt.window_ends) <= now
     db.execute(update(Attempt).where(col(Attempt.key) == key, over).values(count=0, window_ends=now + window))
     db.execute(update(Attempt).where(col(Attempt.key) == key).values(count=col(Attempt.count) + 1))
-    return db.execute(select(Attempt.count).where(col(Attempt.key) == key)).scalar_one()
+    attempts: int = db.execute(select(col(Attempt.count)).where(col(Attempt.key) == key)).scalar_one()
+    return attempts
 
 
 def forget(db: Session, key: str) -> None:
@@ -33,4 +37,4 @@ def forget(db: Session, key: str) -> None:
 
 def sweep(db: Session, now: datetime) -> int:
     """Drop the windows that are over; how many there were."""
-    return db.execute(delete(Attempt).where(col(Attempt.window_ends) <= now)).rowcount
+    return changed_rows(db, delete(Attempt).where(col(Attempt.window_ends) <= now))

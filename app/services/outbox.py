@@ -69,13 +69,7 @@ def is_due(db: Session, now: datetime) -> bool:
 
 def claim(db: Session, now: datetime, *, most: int = 20) -> list[Notice]:
     """Lease the mails that are due; another worker takes them up if this one dies."""
-    query = (
-        select(Notice)
-        .where(_due(now))
-        .order_by(col(Notice.run_at))
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    )
+    query = select(Notice).where(_due(now)).order_by(col(Notice.run_at)).limit(most).with_for_update(skip_locked=True)
     notices = list(db.execute(query).scalars())
     for notice in notices:
         notice.leased_until = now + LEASE

@@ -1,5 +1,8 @@
 """Insert a row unless its unique key is taken: the same verb on both databases."""
 
+from typing import cast
+
+from sqlalchemy import CursorResult, Executable
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
@@ -10,4 +13,9 @@ def insert_or_ignore(db: Session, row: Base) -> bool:
     """Insert `row`; False when a unique key already holds it. Two clicks become one row."""
     insert = sqlite.insert if db.get_bind().dialect.name == "sqlite" else postgresql.insert
     statement = insert(type(row)).values(**row.model_dump()).on_conflict_do_nothing()
-    return db.execute(statement).rowcount > 0
+    return changed_rows(db, statement) > 0
+
+
+def changed_rows(db: Session, statement: Executable) -> int:
+    """Execute an INSERT, UPDATE or DELETE; how many rows it touched."""
+    return cast("CursorResult[tuple[object, ...]]", db.execute(statement)).rowcount

@@ -59,7 +59,9 @@ class Bound(Generic[F]):
 
 def blank(language: str = "fr", **values: object) -> Bound[Any]:
     """A form nobody has filled in yet, with its first values."""
-    raw = {k: [str(i) for i in v] if isinstance(v, list | tuple) else [str(v)] for k, v in values.items() if v is not None}
+    raw = {
+        k: [str(i) for i in v] if isinstance(v, list | tuple) else [str(v)] for k, v in values.items() if v is not None
+    }
     return Bound(raw, {}, None, {}, language)
 
 

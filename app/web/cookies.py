@@ -29,7 +29,13 @@ def set_session(request: Request, response: Response, token: str) -> None:
     """Give the browser its session."""
     secure = hall_of(request).settings.is_secure
     response.set_cookie(
-        _session_name(request), token, max_age=SESSION_DAYS * 86400, path="/", secure=secure, httponly=True, samesite="lax"
+        _session_name(request),
+        token,
+        max_age=SESSION_DAYS * 86400,
+        path="/",
+        secure=secure,
+        httponly=True,
+        samesite="lax",
     )
 
 

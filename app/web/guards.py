@@ -127,4 +127,3 @@ def _bearer(request: Request, db: Db, now: Now) -> Actor:
 
 
 Bearer = Annotated[Actor, Depends(_bearer)]
-

@@ -28,4 +28,4 @@ class Hall:
 
 def hall_of(request: Request) -> Hall:
     """The hall of this process."""
-    return cast(Hall, request.app.state.hall)
+    return cast("Hall", request.app.state.hall)

@@ -15,7 +15,9 @@ SENTENCES: dict[str, str] = {
     "scope_missing": N_("Ce jeton ne permet pas cet acte : il lui manque « %(scope)s »."),
     "only_the_owner": N_("Seule la personne responsable du dossier peut faire cela."),
     "only_an_organiser": N_("Seule l’équipe de l’appel peut faire cela."),
-    "recused": N_("Vous avez un conflit d’intérêts avec ce dossier : une autre personne de l’équipe doit s’en charger."),
+    "recused": N_(
+        "Vous avez un conflit d’intérêts avec ce dossier : une autre personne de l’équipe doit s’en charger."
+    ),
     "call_not_open_yet": N_("L’appel n’est pas encore ouvert."),
     "call_closed": N_("L’appel est clos depuis le %(closed_at)s. Ce que vous avez écrit est gardé."),
     "dossier_incomplete": N_("Il manque encore des réponses : %(missing)s. Complétez-les, puis déposez."),

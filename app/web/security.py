@@ -40,7 +40,8 @@ class SecurityHeaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            return await self.app(scope, receive, send)
+            await self.app(scope, receive, send)
+            return
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -70,7 +71,8 @@ class SameOrigin:
             verdict = self._verdict(Headers(scope=scope))
             state["needs_form_token"] = verdict is None
             if verdict is False:
-                return await self.refuse(Request(scope, receive))(scope, receive, send)
+                await self.refuse(Request(scope, receive))(scope, receive, send)
+                return
         await self.app(scope, receive, send)
 
     def _verdict(self, headers: Headers) -> bool | None:

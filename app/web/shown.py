@@ -1,5 +1,6 @@
 """How instants, numbers and texts are shown to people: date, hour and zone together."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -8,6 +9,7 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
 
 PARIS = "Europe/Paris"
+_FIRST = re.compile(r"\b1\b(?= \D)")
 _ZONES = {"Europe/Paris": {"fr": "heure de Paris", "en": "Paris time"}}
 
 
@@ -30,7 +32,9 @@ def date_text(day: date, language: str, *, length: str = "long") -> str:
     """`31 octobre 2011`; `full` adds the day of the week, `short` gives `31 oct. 2011`."""
     pattern = {"full": "EEEE d MMMM y", "long": "d MMMM y", "short": "d MMM y", "day": "d MMM"}[length]
     text = format_date(day, pattern, locale=_locale(language))
-    return text.replace(" 1 ", " 1er ", 1) if language == "fr" and f" {day.day} " == " 1 " and length == "full" else text
+    if language == "fr" and day.day == 1:
+        return _FIRST.sub("1er", text, count=1)
+    return text
 
 
 def day_text(at: datetime, language: str, zone: str = PARIS, *, length: str = "long") -> str:

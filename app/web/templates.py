@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from app.web import shown
 from app.web.assets import static
@@ -18,7 +18,7 @@ def environment(language: str) -> Environment:
     """The environment of a language: StrictUndefined, autoescape, gettext, filters bound to the language."""
     made = Environment(
         loader=FileSystemLoader(_FOLDER),
-        autoescape=lambda name: name is None or not name.endswith(".txt"),
+        autoescape=select_autoescape(disabled_extensions=("txt",), default=True, default_for_string=True),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

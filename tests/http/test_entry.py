@@ -111,7 +111,9 @@ def test_signing_in_never_leads_to_another_site(house: House, where: str) -> Non
 def test_an_address_on_another_site_can_not_post_in_my_name(house: House) -> None:
     browser = house.as_("claire")
 
-    forged = browser.post("/account/profile", data={"name": "Pirate", "language": "fr"}, headers={"sec-fetch-site": "cross-site"})
+    forged = browser.post(
+        "/account/profile", data={"name": "Pirate", "language": "fr"}, headers={"sec-fetch-site": "cross-site"}
+    )
 
     assert forged.status_code == 403
     assert "Claire Ambrosi" in browser.get("/account").text

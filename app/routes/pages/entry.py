@@ -144,4 +144,6 @@ def reset(
     if not form.ok:
         return page("account/reset.html", status=422, form=form, token=token)
     session = accounts.reset(db, token, form.form, browser=browser, now=now)
-    return _enter(request, page, db, session, "/", N_("Votre mot de passe est changé. Vos autres sessions sont fermées."))
+    return _enter(
+        request, page, db, session, "/", N_("Votre mot de passe est changé. Vos autres sessions sont fermées.")
+    )
