@@ -51,10 +51,7 @@ FAMILIES = {
     "person": '<circle cx="8" cy="4" r="3.4"/><path d="M2.5 15.5c0-9 11-9 11 0z"/>',
 }
 
-NOTICE = (
-    "Icons: Lucide, ISC License, see vendor/LICENSE-lucide.txt. "
-    "State (s-) and family (fam-) signs: Tremplin, Apache-2.0."
-)
+NOTICE = "Icons: Lucide, ISC, see vendor/LICENSE-lucide.txt. State (s-) and family (fam-) signs: Tremplin, Apache-2.0."
 SPRITE = Path(__file__).parent.parent / "app" / "static" / "icons.svg"
 
 

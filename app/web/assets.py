@@ -29,8 +29,7 @@ TYPES = {
     ".txt": "text/plain; charset=utf-8",
 }
 COMPRESSIBLE = {".css", ".js", ".svg", ".json", ".txt"}
-CSS_IMPORT = re.compile(r'@import url\("([^"]+)"\);\n?')
-CSS_URL = re.compile(r'url\("((?!data:|https?:|/|#)[^"]+)"\)')
+CSS_NAME = re.compile(r'(?P<part>@import )?url\("(?P<file>(?!data:|https?:|/|#)[^"]+)"\)(?(part);\n?)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +97,15 @@ def asset(name: str, content: bytes) -> Asset:
 
 
 def style_sheet(name: str, contents: Mapping[str, bytes], known: Mapping[str, Asset]) -> bytes:
-    """A style sheet with its imports in place and its files under their hashed names."""
-    return CSS_URL.sub(
-        lambda found: f'url("{beside(name, known[inside(name, found[1])].hashed)}")', with_imports(name, contents)
-    ).encode()
+    """A style sheet with its parts in place and its files under their hashed names."""
 
+    def text(sheet: str) -> str:
+        return CSS_NAME.sub(lambda found: named(inside(sheet, found["file"]), found), contents[sheet].decode())
 
-def with_imports(name: str, contents: Mapping[str, bytes]) -> str:
-    """The text of a style sheet, each `@import url("...");` replaced by the sheet it names."""
-    text = contents[name].decode()
-    return CSS_IMPORT.sub(lambda found: with_imports(inside(name, found[1]), contents), text)
+    def named(target: str, found: re.Match[str]) -> str:
+        return text(target) if found["part"] else f'url("{beside(name, known[target].hashed)}")'
+
+    return text(name).encode()
 
 
 def inside(sheet: str, reference: str) -> str:
