@@ -67,7 +67,8 @@ def register(sentences: Mapping[str, str], fields: Mapping[str, str] | None = No
 
 def say(code: str, language: str, **params: object) -> str:
     """The sentence of a code; the code itself is never shown to people."""
-    text = translations(language).gettext(SENTENCES.get(code, SENTENCES["unexpected"]))
+    known = SENTENCES.get(code, SENTENCES["unexpected"])
+    text = translations(language).gettext(known)
     return text % {name: _shown(value, language) for name, value in params.items()} if params else text
 
 
@@ -84,7 +85,8 @@ def field_error(form: str, field: str, kind: str, context: Mapping[str, object],
     for key in (f"{form}.{field}.{kind}", f"{field}.{kind}", kind):
         if key in FIELDS:
             return translations(language).gettext(FIELDS[key]) % {k: _shown(v, language) for k, v in context.items()}
-    return translations(language).gettext(FIELDS["string_pattern_mismatch"])
+    fallback = FIELDS["string_pattern_mismatch"]
+    return translations(language).gettext(fallback)
 
 
 def _shown(value: object, language: str) -> str:

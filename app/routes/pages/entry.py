@@ -68,7 +68,7 @@ def sign_out(request: Request, _body: Body, db: Db, page: Page, now: Now) -> Res
     """End this session."""
     if token := session_token(request):
         accounts.sign_out(db, token, now)
-    answer = page.see("/", N_("Vous êtes déconnecté. À bientôt."), tone="blue")
+    answer = page.see("/", N_("Votre session est fermée. À bientôt."), tone="blue")
     clear_session(request, answer)
     return answer
 
