@@ -224,6 +224,13 @@ def add_dossier(
         updated_at=NOW - timedelta(days=5),
     )
     world.dossiers[name] = _add(db, dossier).id
+    _fill(db, dossier, name)
+    if filed:
+        call.dossiers_filed = number or 0
+    return dossier
+
+
+def _fill(db: Session, dossier: Dossier, name: str) -> None:
     values = {"bearer_name": f"Association {name}", "summary": f"Résumé secret de {name}."}
     for key, value in values.items():
         row = Answer(dossier_id=dossier.id, question_key=key, value=value, updated_at=NOW, updated_by=dossier.owner_id)
@@ -232,21 +239,18 @@ def add_dossier(
         _add(db, DossierSection(dossier_id=dossier.id, section_key=key, version=1))
     for place, family in enumerate(("ess", "company")):
         _add(db, Member(dossier_id=dossier.id, position=place, name=f"Membre {family}", family=family, jobs=3))
-    if filed:
-        call.dossiers_filed = number or 0
-        code = f"CODE-{name}"
+    if dossier.filed_at is not None:
         frozen = Revision(
             dossier_id=dossier.id,
             number=1,
-            track_key=track,
+            track_key="pole",
             content={"answers": values},
             digest="0" * 64,
-            receipt_code=code,
-            filed_at=dossier.filed_at or NOW,
+            receipt_code=f"CODE-{name}",
+            filed_at=dossier.filed_at,
             filed_by=dossier.owner_id,
         )
         _add(db, frozen)
-    return dossier
 
 
 def _readers(db: Session, world: World) -> None:
