@@ -1,1 +1,1 @@
-"""Tremplin: a platform for calls for projects."""
+"""Tremplin: an open platform for calls for projects."""

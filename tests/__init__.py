@@ -1,1 +1,1 @@
-"""The proof room: one folder per room of the house, and what they need to run."""
+"""What people rely on, said in sentences."""

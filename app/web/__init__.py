@@ -1,1 +1,1 @@
-"""The hallway: what stands between HTTP and the house."""
+"""The hallway between HTTP and the rooms below."""

@@ -4,6 +4,7 @@ import gzip
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
@@ -53,6 +54,20 @@ class Manifest:
     def url(self, name: str) -> str:
         """The address of a file, which changes with its content: `static('tremplin.css')` in templates."""
         return PREFIX + self.by_name[name].hashed
+
+
+FOLDER = Path(__file__).parents[1] / "static"
+
+
+@lru_cache
+def manifest() -> Manifest:
+    """The static files of the platform, read once."""
+    return read_assets(FOLDER)
+
+
+def static(name: str) -> str:
+    """The address of a static file, in templates."""
+    return manifest().url(name)
 
 
 def read_assets(folder: Path) -> Manifest:

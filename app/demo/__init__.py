@@ -1,0 +1,1 @@
+"""The 2011 call as data, and its replay."""

@@ -1,0 +1,1 @@
+"""The hearth: pure rules, without clock, chance, network or SQL."""

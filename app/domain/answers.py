@@ -1,0 +1,130 @@
+"""The hearth: what is wrong or missing in the answers to a form.
+
+A draft stores anything that was typed, whole: its problems are shown, none of them blocks. A final dossier has none.
+Problems are codes with parameters; their sentences are in `web/messages.py`:
+
+| code | parameters |
+| --- | --- |
+| `required` | |
+| `too_long` | over, limit, unit |
+| `too_short` | missing, at_least, unit |
+| `not_a_number` | line and year in a budget |
+| `too_small` | minimum; line and year in a budget |
+| `too_large` | maximum |
+| `too_many_decimals` | at_most; line and year in a budget |
+| `unbalanced` | year, missing (euros), side (`expenses` or `resources`) |
+| `empty_year` | year |
+| `not_an_option` | |
+| `too_few` | count, at_least |
+| `too_many` | count, at_most |
+| `bad_text` `bad_date` `bad_email` `bad_phone` `bad_url` `bad_budget` `bad_territory` `bad_departement` | |
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    create_model,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from app.domain import checks
+from app.domain.checks import Problem
+from app.domain.entries import normalise, parse_date, parse_number, parse_raw
+from app.domain.questions import Question, QuestionKind
+from app.domain.texts import count_characters, count_words
+
+__all__ = [
+    "Completeness",
+    "Problem",
+    "answer_model",
+    "check_answers",
+    "completeness",
+    "count_characters",
+    "count_words",
+    "is_answered",
+    "normalise",
+    "parse_date",
+    "parse_number",
+    "parse_raw",
+]
+
+
+class Completeness(NamedTuple):
+    """How many of the required questions are answered."""
+
+    answered: int
+    required: int
+
+
+def check_answers(questions: Iterable[Question], values: Mapping[str, JsonValue], *, final: bool) -> list[Problem]:
+    """Every problem of these stored values, in the order of the form; `final` also demands what is required."""
+    return [problem for question in questions for problem in _problems(question, values.get(question.key), final)]
+
+
+def completeness(questions: Iterable[Question], values: Mapping[str, JsonValue]) -> Completeness:
+    """How many required questions have an answer, right or wrong, and how many there are."""
+    required = [question for question in questions if question.required and asks(question)]
+    return Completeness(sum(is_answered(question, values.get(question.key)) for question in required), len(required))
+
+
+def is_answered(question: Question, value: JsonValue) -> bool:
+    """Whether something was answered; a consent is answered by yes alone."""
+    if question.kind == QuestionKind.CONSENT:
+        return value is True
+    return asks(question) and value is not None and value not in ("", [], {})
+
+
+def asks(question: Question) -> bool:
+    """Whether the question asks for anything: information does not."""
+    return question.kind != QuestionKind.INFORMATION
+
+
+@lru_cache(maxsize=256)
+def answer_model(questions: tuple[Question, ...], *, final: bool) -> type[BaseModel]:
+    """A Pydantic model of the answers, one field per question key: every value normalised, a final one checked.
+
+    Errors of a final model have the codes and parameters of `Problem`. Dump it with `by_alias=True`.
+    """
+    fields: dict[str, Any] = {f"q_{question.key}": _field(question, final) for question in questions if asks(question)}
+    name = "FinalAnswers" if final else "DraftAnswers"
+    return create_model(name, __base__=_Answers, **fields)
+
+
+class _Answers(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _say_none_for_what_is_absent(cls, sent: object) -> object:
+        # A default is reported under the name of its field; a value under its alias, the question's key.
+        absent: dict[str, None] = {str(field.alias): None for field in cls.model_fields.values()}
+        return {**absent, **sent} if isinstance(sent, Mapping) else sent
+
+
+def _problems(question: Question, value: JsonValue, final: bool) -> list[Problem]:
+    if is_answered(question, value):
+        return checks.problems_of(question, value)
+    return [Problem(question.key, "required")] if final and question.required and asks(question) else []
+
+
+def _field(question: Question, final: bool) -> Any:
+    def normalised(value: JsonValue) -> JsonValue:
+        return normalise(question, value)
+
+    def checked(value: JsonValue) -> JsonValue:
+        for problem in _problems(question, value, final=True):
+            raise PydanticCustomError(problem.code, problem.code, dict(problem.params))
+        return value
+
+    rules = (BeforeValidator(normalised), AfterValidator(checked)) if final else (BeforeValidator(normalised),)
+    kind: Any = Annotated[(JsonValue | None, *rules)]
+    return kind, Field(default=None, alias=question.key, title=question.label.get("fr"))

@@ -1,0 +1,191 @@
+"""The hearth: from what people type to the value that is stored.
+
+A value that cannot be read is stored as it was typed, so that it can be shown again; `answers` reports it.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import partial
+
+from pydantic import JsonValue
+
+from app.domain.questions import BudgetPlan, Question, QuestionKind
+from app.domain.texts import clean_text, strip_accents
+
+Raw = Mapping[str, list[str]]
+Reader = Callable[[str], str]
+
+PREFIX = "q-"
+LARGEST = 10**12
+_SPACES = re.compile(r"\s+")
+_CURRENCY = re.compile(r"(?:€|euros?|eur)$")
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?: \d{3})+|\d+)(?:[.,]\d*)?|[+-]?[.,]\d+")
+_DOTTED = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d*|[+-]?\d{1,3}(?:\.\d{3}){2,}")
+_COMMAED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+\.\d*|[+-]?\d{1,3}(?:,\d{3}){2,}")
+_DAY = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
+_YES = frozenset({"yes", "oui", "true", "1", "on"})
+_NO = frozenset({"no", "non", "false", "0", "off"})
+
+
+def parse_raw(question: Question, raw: Raw) -> JsonValue:
+    """The value to store for this question, from the fields of an HTML form (`q-{key}`, `q-{key}-{line}-{year}`)."""
+    return normalise(question, _gather(question, raw))
+
+
+def normalise(question: Question, value: JsonValue) -> JsonValue:
+    """The same value as it is stored, whether it was typed in a form or sent as JSON; None when it says nothing."""
+    if question.kind == QuestionKind.BUDGET:
+        return _as_budget(question.budget, value)
+    return _READERS[question.kind](value)
+
+
+def parse_number(text: str) -> int | float | None:
+    """The number written in French (`1 234,50 €`), in English (`1,234.50`) or plainly; None if it is none."""
+    bare = _CURRENCY.sub("", _SPACES.sub(" ", text).strip().replace("−", "-").lower()).strip()
+    if _DOTTED.fullmatch(bare):
+        bare = bare.replace(".", "")
+    elif _COMMAED.fullmatch(bare):
+        bare = bare.replace(",", "")
+    if not _NUMBER.fullmatch(bare):
+        return None
+    number = Decimal(bare.replace(" ", "").replace(",", "."))
+    if abs(number) > LARGEST:
+        return None
+    return int(number) if number == int(number) else float(number)
+
+
+def parse_date(text: str) -> date | None:
+    """The day written as `2012-06-25`, `25/06/2012`, `25.06.2012` or `25 06 2012`; None if there is no such day."""
+    french = _DAY.fullmatch(text)
+    written = "{2}-{1:0>2}-{0:0>2}".format(*french.groups()) if french else text
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
+
+
+def field_of(question: Question) -> str:
+    """The name of the HTML field of a question; the name of a part is this, a hyphen, and the part."""
+    return PREFIX + question.key
+
+
+def _gather(question: Question, raw: Raw) -> JsonValue:
+    field = field_of(question)
+    match question.kind:
+        case QuestionKind.CHOICES | QuestionKind.MEMBERS | QuestionKind.FILES:
+            return list[JsonValue](raw.get(field, []))
+        case QuestionKind.BUDGET if question.budget:
+            plan = question.budget
+            return {
+                line.key: {str(year): _last(raw, f"{field}-{line.key}-{year}") for year in plan.years}
+                for line in plan.lines
+            }
+        case QuestionKind.TERRITORY:
+            parts: dict[str, JsonValue] = {part: _last(raw, f"{field}-{part}") for part in _TERRITORY_TEXTS}
+            return {**parts, "communes": list[JsonValue](raw.get(f"{field}-communes", []))}
+        case _:
+            return _last(raw, field)
+
+
+_TERRITORY_TEXTS = ("label", "departement", "kind")
+
+
+def _last(raw: Raw, field: str) -> str | None:
+    return next(reversed(raw.get(field, [])), None)
+
+
+def _as_text(value: JsonValue, read: Reader) -> JsonValue:
+    if value is None:
+        return None
+    text = clean_text(value if isinstance(value, str) else str(value))
+    return read(text) if text else None
+
+
+def _as_line(text: str) -> str:
+    return _SPACES.sub(" ", text)
+
+
+def _as_date(text: str) -> str:
+    day = parse_date(text)
+    return day.isoformat() if day else text
+
+
+def _as_address(text: str) -> str:
+    return text if "://" in text or " " in text or "." not in text else f"https://{text}"
+
+
+def _as_number(value: JsonValue) -> JsonValue:
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST:
+        return int(value) if value == int(value) else value
+    text = _as_text(value, str)
+    number = parse_number(text) if isinstance(text, str) else None
+    return text if number is None else number
+
+
+def _as_boolean(value: JsonValue) -> JsonValue:
+    if value is None or isinstance(value, bool):
+        return value
+    text = _as_text(value, str)
+    word = strip_accents(text) if isinstance(text, str) else ""
+    if word in _YES:
+        return True
+    return False if word in _NO else text
+
+
+def _as_list(value: JsonValue) -> JsonValue:
+    given = value if isinstance(value, list) else [value]
+    kept = dict.fromkeys(text for item in given if isinstance(text := _as_text(item, str), str))
+    return list[JsonValue](kept) or None
+
+
+def _as_budget(plan: BudgetPlan | None, value: JsonValue) -> JsonValue:
+    if plan is None or not isinstance(value, dict):
+        return _as_text(value, str)
+    rows = {line.key: _as_row(plan, value.get(line.key)) for line in plan.lines}
+    return {key: row for key, row in rows.items() if row} or None
+
+
+def _as_row(plan: BudgetPlan, row: JsonValue) -> dict[str, JsonValue]:
+    cells = row if isinstance(row, dict) else {}
+    amounts = {str(year): _as_number(cells.get(str(year))) for year in plan.years}
+    return {year: amount for year, amount in amounts.items() if amount is not None}
+
+
+def _as_territory(value: JsonValue) -> JsonValue:
+    if not isinstance(value, dict):
+        return _as_text(value, str)
+    parts = {part: _as_text(value.get(part), str) for part in _TERRITORY_TEXTS}
+    communes = value.get("communes")
+    lines = [line for item in (communes if isinstance(communes, list) else [communes]) for line in _lines(item)]
+    parts["communes"] = _as_list(list[JsonValue](lines))
+    return {part: text for part, text in parts.items() if text is not None} or None
+
+
+def _lines(item: JsonValue) -> list[str]:
+    return item.splitlines() if isinstance(item, str) else []
+
+
+def _as_nothing(_: JsonValue) -> JsonValue:
+    return None
+
+
+_READERS: Mapping[QuestionKind, Callable[[JsonValue], JsonValue]] = {
+    QuestionKind.SHORT: partial(_as_text, read=_as_line),
+    QuestionKind.LONG: partial(_as_text, read=str),
+    QuestionKind.NUMBER: _as_number,
+    QuestionKind.AMOUNT: _as_number,
+    QuestionKind.DATE: partial(_as_text, read=_as_date),
+    QuestionKind.YES_NO: _as_boolean,
+    QuestionKind.CHOICE: partial(_as_text, read=_as_line),
+    QuestionKind.CHOICES: _as_list,
+    QuestionKind.EMAIL: partial(_as_text, read=_as_line),
+    QuestionKind.PHONE: partial(_as_text, read=_as_line),
+    QuestionKind.URL: partial(_as_text, read=_as_address),
+    QuestionKind.MEMBERS: _as_list,
+    QuestionKind.FILES: _as_list,
+    QuestionKind.CONSENT: _as_boolean,
+    QuestionKind.INFORMATION: _as_nothing,
+    QuestionKind.TERRITORY: _as_territory,
+}

@@ -1,0 +1,110 @@
+"""The life of a dossier: one table of transitions, one pure function to walk it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.errors import DomainError, Forbidden, WrongState
+from app.domain.permissions import Facts
+
+
+class State(StrEnum):
+    DRAFT = "draft"
+    FILED = "filed"
+    TO_CORRECT = "to_correct"
+    ADMITTED = "admitted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class Outcome(StrEnum):
+    SELECTED = "selected"
+    WAITING = "waiting"
+    NOT_SELECTED = "not_selected"
+
+
+Rule = Callable[[Facts], DomainError | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One door: from which states, to which one (None keeps it), by whom and when."""
+
+    name: str
+    sources: frozenset[State]
+    target: State | None
+    by: Rule
+    when: Rule
+
+
+def _owner(facts: Facts) -> DomainError | None:
+    return None if facts.is_owner else Forbidden("only_the_owner")
+
+
+def _organiser(facts: Facts) -> DomainError | None:
+    if not facts.is_organiser:
+        return Forbidden("only_an_organiser")
+    return Forbidden("recused") if facts.in_conflict else None
+
+
+def _filing_open(facts: Facts) -> DomainError | None:
+    if facts.filing_open:
+        return None
+    return WrongState("call_not_open_yet" if facts.before_opening else "call_closed", closed_at=facts.filing_ends)
+
+
+def _complete(facts: Facts) -> DomainError | None:
+    return _filing_open(facts) or (None if facts.missing == 0 else WrongState("dossier_incomplete", missing=facts.missing))
+
+
+def _undecided(facts: Facts) -> DomainError | None:
+    return WrongState("already_decided") if facts.decided else None
+
+
+def _not_under_review(facts: Facts) -> DomainError | None:
+    return _undecided(facts) or (WrongState("already_reviewed") if facts.reviewed else None)
+
+
+def _always(_facts: Facts) -> DomainError | None:
+    return None
+
+
+def _states(*states: State) -> frozenset[State]:
+    return frozenset(states)
+
+
+_D, _F, _C, _A, _R = State.DRAFT, State.FILED, State.TO_CORRECT, State.ADMITTED, State.REFUSED
+
+TRANSITIONS: tuple[Transition, ...] = (
+    Transition("edit", _states(_D), None, _owner, _filing_open),
+    Transition("submit", _states(_D), State.FILED, _owner, _complete),
+    Transition("discard", _states(_D), State.WITHDRAWN, _owner, _always),
+    Transition("withdraw", _states(_F, _C, _A), State.WITHDRAWN, _owner, _undecided),
+    Transition("admit", _states(_F, _C, _R), State.ADMITTED, _organiser, _undecided),
+    Transition("refuse", _states(_F, _C, _A), State.REFUSED, _organiser, _not_under_review),
+    Transition("requalify", _states(_F, _C, _A), None, _organiser, _not_under_review),
+)
+
+_BY_NAME = {door.name: door for door in TRANSITIONS}
+
+
+def refusal(name: str, facts: Facts) -> DomainError | None:
+    """Why this door is shut for these facts, or None when it opens."""
+    door = _BY_NAME[name]
+    if shut := door.by(facts):
+        return shut
+    if State(facts.state) not in door.sources:
+        return WrongState("wrong_state", verb=name, state=facts.state)
+    return door.when(facts)
+
+
+def walk(name: str, facts: Facts) -> State:
+    """The new state behind this door; raises Forbidden or WrongState with the reason."""
+    if shut := refusal(name, facts):
+        raise shut
+    return _BY_NAME[name].target or State(facts.state)
+
+
+def open_doors(facts: Facts) -> tuple[str, ...]:
+    """The names of the doors that open: the buttons to show."""
+    return tuple(door.name for door in TRANSITIONS if refusal(door.name, facts) is None)

@@ -1,0 +1,51 @@
+"""What people send about their account."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from app.forms.common import Email, Form, Language, Name, Password
+
+
+class SignIn(Form):
+    email: Email
+    password: str = Field(min_length=1, max_length=200)
+    next: str = "/"
+
+
+class SignUp(Form):
+    name: Name
+    email: Email
+    password: Password
+
+
+class Forgotten(Form):
+    email: Email
+
+
+class NewPassword(Form):
+    password: Password
+
+
+class ChangedPassword(Form):
+    current: str = Field(min_length=1, max_length=200)
+    password: Password
+
+
+class Profile(Form):
+    name: Name
+    language: Language
+
+
+class NewToken(Form):
+    """An API token: what it may do, in which call, for how long."""
+
+    name: Name
+    scopes: list[str] = Field(min_length=1)
+    call: str = ""
+    days: int = Field(default=90, ge=1, le=366)
+
+
+class Theme(Form):
+    theme: Literal["light", "dark", ""] = ""
+    back: str = "/"

@@ -1,0 +1,52 @@
+"""The tables: storage truth, one file per noun. Importing this package registers them all."""
+
+from app.models.assignment import Assignment, Conflict
+from app.models.call import Call, Moment, Network, Track
+from app.models.decision import Decision
+from app.models.dossier import Answer, Dossier, DossierSection, Revision
+from app.models.file import StoredFile
+from app.models.form import Criterion, Form, FormVersion, Question, Rubric, Section
+from app.models.job import Job, Once
+from app.models.journal import JournalHead, JournalLine
+from app.models.member import Member
+from app.models.notice import Notice
+from app.models.person import ApiToken, Attempt, Membership, OneUseLink, Person, SignInSession
+from app.models.pole import PoleSheet
+from app.models.review import Review, Score, ScoreSummary
+
+__all__ = [
+    "Answer",
+    "ApiToken",
+    "Assignment",
+    "Attempt",
+    "Call",
+    "Conflict",
+    "Criterion",
+    "Decision",
+    "Dossier",
+    "DossierSection",
+    "Form",
+    "FormVersion",
+    "Job",
+    "JournalHead",
+    "JournalLine",
+    "Member",
+    "Membership",
+    "Moment",
+    "Network",
+    "Notice",
+    "Once",
+    "OneUseLink",
+    "Person",
+    "PoleSheet",
+    "Question",
+    "Review",
+    "Revision",
+    "Rubric",
+    "Score",
+    "ScoreSummary",
+    "Section",
+    "SignInSession",
+    "StoredFile",
+    "Track",
+]

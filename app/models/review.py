@@ -1,0 +1,55 @@
+"""Reviews with their scores and comments, and the row of aggregates kept with them."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field
+
+from app.models.base import Base, Row, instant
+
+
+class Review(Row, table=True):
+    """One reviewer's evaluation of one dossier; `mean` is the weighted mean once every criterion is scored."""
+
+    __table_args__ = (
+        UniqueConstraint("dossier_id", "reviewer_id"),
+        CheckConstraint("state in ('draft', 'submitted')", name="state"),
+    )
+
+    assignment_id: UUID = Field(foreign_key="assignment.id", unique=True)
+    dossier_id: UUID = Field(foreign_key="dossier.id")
+    reviewer_id: UUID = Field(foreign_key="person.id", index=True)
+    state: str = Field(default="draft", max_length=20)
+    comment: str = ""
+    private_note: str = ""
+    mean: float | None = None
+    version: int = 1
+    created_at: datetime = Field(sa_column=instant())
+    updated_at: datetime = Field(sa_column=instant())
+    submitted_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+
+
+class Score(Row, table=True):
+    """The score and comment of one criterion; a criterion not scored yet has value None."""
+
+    __table_args__ = (UniqueConstraint("review_id", "criterion_id"),)
+
+    review_id: UUID = Field(foreign_key="review.id")
+    criterion_id: UUID = Field(foreign_key="criterion.id", index=True)
+    value: int | None = None
+    comment: str = ""
+
+
+class ScoreSummary(Base, table=True):
+    """Aggregates of a dossier's submitted reviews, updated in the same transaction as they."""
+
+    __tablename__ = "score_summary"
+
+    dossier_id: UUID = Field(primary_key=True, foreign_key="dossier.id")
+    assigned: int = 0
+    submitted: int = 0
+    mean: float | None = Field(default=None, index=True)
+    spread: float | None = None
+    lowest: float | None = None
+    highest: float | None = None

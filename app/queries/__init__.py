@@ -1,0 +1,1 @@
+"""The eyes: reads only; every list starts at what the actor may see."""

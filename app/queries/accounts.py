@@ -1,0 +1,55 @@
+"""Reads of one's own account: open sessions and API tokens."""
+
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from app.models import ApiToken, Call, SignInSession
+from app.queries.people import token_hash
+
+
+class SessionRow(NamedTuple):
+    """One signed-in browser."""
+
+    id: UUID
+    browser: str
+    created_at: datetime
+    is_this_one: bool
+
+
+class TokenRow(NamedTuple):
+    """One living API token."""
+
+    id: UUID
+    name: str
+    scopes: list[str]
+    call: str
+    expires_at: datetime
+
+
+def sessions_of(db: Session, person_id: UUID, token: str | None, now: datetime) -> list[SessionRow]:
+    """The open sessions of a person, the latest first."""
+    query = (
+        select(SignInSession.id, SignInSession.browser, SignInSession.created_at, SignInSession.token_hash)
+        .where(col(SignInSession.person_id) == person_id)
+        .where(col(SignInSession.revoked_at).is_(None), col(SignInSession.expires_at) > now)
+        .order_by(col(SignInSession.created_at).desc())
+        .limit(50)
+    )
+    mine = token_hash(token or "")
+    return [SessionRow(row[0], row[1], row[2], row[3] == mine) for row in db.execute(query)]
+
+
+def tokens_of(db: Session, person_id: UUID, now: datetime) -> list[TokenRow]:
+    """The living API tokens of a person."""
+    query = (
+        select(ApiToken.id, ApiToken.name, ApiToken.scopes, Call.slug, ApiToken.expires_at)
+        .join(Call, col(Call.id) == col(ApiToken.call_id), isouter=True)
+        .where(col(ApiToken.person_id) == person_id)
+        .where(col(ApiToken.revoked_at).is_(None), col(ApiToken.expires_at) > now)
+        .order_by(col(ApiToken.created_at).desc())
+    )
+    return [TokenRow(row[0], row[1], row[2], row[3] or "", row[4]) for row in db.execute(query)]

@@ -1,0 +1,47 @@
+"""Reads about calls: the call itself, its calendar, tracks, forms and rubrics."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from app.domain.phases import Calendar
+from app.domain.roles import Actor
+from app.models import Call, Moment, Network, Track
+
+
+def by_slug(db: Session, slug: str) -> Call | None:
+    """The call of this address."""
+    return db.execute(select(Call).where(col(Call.slug) == slug)).scalar_one_or_none()
+
+
+def calendar_of(call: Call) -> Calendar:
+    """The instants that decide."""
+    return Calendar(call.opens_at, call.closes_at, timedelta(minutes=call.grace_minutes), call.published_at)
+
+
+def public_calls(db: Session) -> list[Call]:
+    """Every public call, the one that closes last first."""
+    return list(db.execute(select(Call).where(col(Call.is_public)).order_by(col(Call.closes_at).desc())).scalars())
+
+
+def organised_calls(db: Session, actor: Actor) -> list[Call]:
+    """The calls this person runs, the latest first."""
+    query = select(Call).order_by(col(Call.opens_at).desc())
+    return list(db.execute(query if actor.is_admin else query.where(col(Call.id).in_(actor.organises))).scalars())
+
+
+def moments(db: Session, call_id: UUID) -> list[Moment]:
+    """The calendar as the public reads it, in order."""
+    return list(db.execute(select(Moment).where(col(Moment.call_id) == call_id).order_by(col(Moment.starts_at))).scalars())
+
+
+def tracks(db: Session, call_id: UUID) -> list[Track]:
+    """The tracks of a call, in order."""
+    return list(db.execute(select(Track).where(col(Track.call_id) == call_id).order_by(col(Track.position))).scalars())
+
+
+def networks(db: Session, call_id: UUID) -> list[Network]:
+    """The organising networks of a call."""
+    return list(db.execute(select(Network).where(col(Network.call_id) == call_id).order_by(col(Network.name))).scalars())

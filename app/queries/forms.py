@@ -1,0 +1,84 @@
+"""Reads of what is asked and how it is scored: form plans and rubrics, as the domain knows them."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from app.domain import questions as asked
+from app.domain.rubric import Criterion as Weighed
+from app.domain.rubric import Rubric as Scale
+from app.domain.texts import Texts
+from app.models import Criterion, FormVersion, Question, Rubric, Section, Track
+
+_plans: dict[UUID, asked.FormPlan] = {}
+
+
+class CriterionRow(NamedTuple):
+    """A criterion as reviewers and the public read it; texts per language."""
+
+    id: UUID
+    key: str
+    title: dict[str, str]
+    question: dict[str, str]
+    levels: dict[str, list[str]]
+    weight: int
+    optional: bool
+    section_key: str
+
+
+def plan_of(db: Session, version_id: UUID) -> asked.FormPlan:
+    """Everything a version of a form asks; a locked version never changes, so it is read once per process."""
+    if version_id in _plans:
+        return _plans[version_id]
+    version = db.get_one(FormVersion, version_id)
+    questions: dict[UUID, list[asked.Question]] = {}
+    rows = select(Question).where(col(Question.form_version_id) == version_id).order_by(col(Question.position))
+    for row in db.execute(rows).scalars():
+        question = asked.question_from(row.key, row.kind, row.label, row.help, row.required, row.settings)
+        questions.setdefault(row.section_id, []).append(question)
+    sections = select(Section).where(col(Section.form_version_id) == version_id).order_by(col(Section.position))
+    plan = asked.FormPlan(
+        tuple(
+            asked.Section(row.key, Texts.of(row.title), row.minutes, tuple(questions.get(row.id, ())))
+            for row in db.execute(sections).scalars()
+        )
+    )
+    if version.locked_at is not None:
+        _plans[version_id] = plan
+    return plan
+
+
+def latest_version(db: Session, form_id: UUID) -> UUID:
+    """The version that new dossiers take."""
+    query = select(FormVersion.id).where(col(FormVersion.form_id) == form_id).order_by(col(FormVersion.number).desc())
+    return db.execute(query.limit(1)).scalar_one()
+
+
+def criteria_of(db: Session, rubric_id: UUID) -> list[CriterionRow]:
+    """The criteria of a rubric, in order."""
+    query = (
+        select(
+            col(Criterion.id),
+            col(Criterion.key),
+            col(Criterion.title),
+            col(Criterion.question),
+            col(Criterion.levels),
+            col(Criterion.weight),
+            col(Criterion.optional),
+            col(Criterion.section_key),
+        )
+        .where(col(Criterion.rubric_id) == rubric_id)
+        .order_by(col(Criterion.position))
+    )
+    return [CriterionRow(*row) for row in db.execute(query)]
+
+
+def rubric_of(db: Session, track_id: UUID) -> tuple[Scale, list[CriterionRow]]:
+    """How the dossiers of a track are scored: the domain's rubric, and its criteria as they are shown."""
+    query = select(Rubric).join(Track, col(Track.rubric_id) == col(Rubric.id)).where(col(Track.id) == track_id)
+    rubric = db.execute(query).scalar_one()
+    criteria = criteria_of(db, rubric.id)
+    weighed = tuple(Weighed(row.key, row.weight, optional=row.optional) for row in criteria)
+    return Scale(rubric.scale_max, weighed), criteria

@@ -1,0 +1,67 @@
+"""Reads about people: who is behind a session or a token, and what roles they hold."""
+
+import hashlib
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import exists, select
+from sqlmodel import Session, col
+
+from app.domain.roles import Actor, Role
+from app.models import ApiToken, Dossier, Membership, Person, SignInSession
+
+
+def token_hash(token: str) -> str:
+    """What is stored of a secret token: SHA-256 in hex."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def actor_of_session(db: Session, token: str, now: datetime) -> Actor | None:
+    """The person signed in with this session token, unless it expired or was revoked."""
+    person = db.execute(
+        select(Person)
+        .join(SignInSession, col(SignInSession.person_id) == col(Person.id))
+        .where(col(SignInSession.token_hash) == token_hash(token))
+        .where(col(SignInSession.revoked_at).is_(None), col(SignInSession.expires_at) > now)
+    ).scalar_one_or_none()
+    return actor_of(db, person) if person else None
+
+
+def actor_of_token(db: Session, token: str, now: datetime) -> Actor | None:
+    """The person behind an API token, narrowed to its call and scopes."""
+    row = db.execute(
+        select(Person, ApiToken.call_id, ApiToken.scopes)
+        .join(ApiToken, col(ApiToken.person_id) == col(Person.id))
+        .where(col(ApiToken.token_hash) == token_hash(token))
+        .where(col(ApiToken.revoked_at).is_(None), col(ApiToken.expires_at) > now)
+    ).one_or_none()
+    return actor_of(db, row[0], only_call=row[1], scopes=frozenset(row[2])) if row else None
+
+
+def actor_of(
+    db: Session, person: Person, *, only_call: UUID | None = None, scopes: frozenset[str] | None = None
+) -> Actor:
+    """The actor a person is now, with the roles they hold."""
+    held = db.execute(
+        select(Membership.call_id, Membership.role)
+        .where(col(Membership.person_id) == person.id)
+        .where(col(Membership.revoked_at).is_(None))
+    ).all()
+    roles = [(call, role) for call, role in held if only_call is None or call == only_call]
+    return Actor(
+        id=person.id,
+        name=person.name,
+        email=person.email,
+        language=person.language,
+        is_admin=person.is_admin and only_call is None,
+        organises=frozenset(call for call, role in roles if role == Role.ORGANISER),
+        reviews=frozenset(call for call, role in roles if role == Role.REVIEWER),
+        owns_dossiers=bool(db.execute(select(exists().where(col(Dossier.owner_id) == person.id))).scalar()),
+        only_call=only_call,
+        scopes=scopes,
+    )
+
+
+def person_by_email(db: Session, email: str) -> Person | None:
+    """The account of an address."""
+    return db.execute(select(Person).where(col(Person.email) == email.strip().lower())).scalar_one_or_none()

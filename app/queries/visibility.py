@@ -1,0 +1,120 @@
+"""What a person may see, in SQL; the twin test proves it equal to can() of app.domain.permissions."""
+
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlmodel import Session, col
+
+from app.domain.permissions import Facts
+from app.domain.phases import filing_ends
+from app.domain.roles import Actor
+from app.models import Assignment, Call, Conflict, Decision, Dossier, Review
+from app.queries.calls import calendar_of
+
+
+def in_conflict(person_id: UUID) -> ColumnElement[bool]:
+    """The person has a conflict, not dismissed, with the dossier of the row."""
+    return exists().where(
+        col(Conflict.dossier_id) == col(Dossier.id),
+        col(Conflict.person_id) == person_id,
+        col(Conflict.state) != "dismissed",
+    )
+
+
+def assigned_to(person_id: UUID) -> ColumnElement[bool]:
+    """The dossier of the row is given to this reviewer."""
+    return exists().where(
+        col(Assignment.dossier_id) == col(Dossier.id),
+        col(Assignment.reviewer_id) == person_id,
+        col(Assignment.state) == "active",
+    )
+
+
+def _within(actor: Actor) -> ColumnElement[bool]:
+    """Inside the one call an API token was made for."""
+    return true() if actor.only_call is None else col(Dossier.call_id) == actor.only_call
+
+
+def owned_by(actor: Actor) -> ColumnElement[bool]:
+    """The dossier of the row is theirs."""
+    return and_(col(Dossier.owner_id) == actor.id, _within(actor))
+
+
+def organised_by(actor: Actor) -> ColumnElement[bool]:
+    """They run its call, and have no conflict with it; drafts included (a list shows that they exist, no more)."""
+    runs = true() if actor.is_admin else col(Dossier.call_id).in_(actor.organises)
+    return and_(runs, _within(actor), ~in_conflict(actor.id)) if actor.is_admin or actor.organises else false()
+
+
+def read_by(actor: Actor) -> ColumnElement[bool]:
+    """They review it: admitted, assigned, without conflict."""
+    if not actor.reviews:
+        return false()
+    admitted = and_(col(Dossier.call_id).in_(actor.reviews), col(Dossier.state) == "admitted", _within(actor))
+    return and_(admitted, assigned_to(actor.id), ~in_conflict(actor.id))
+
+
+def filed() -> ColumnElement[bool]:
+    """Out of draft: filed at least once."""
+    return and_(col(Dossier.state) != "draft", col(Dossier.filed_at).is_not(None))
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Dossiers whose answers this person may read: can("view")."""
+    return or_(owned_by(actor), and_(organised_by(actor), filed()), read_by(actor))
+
+
+def listed_to(actor: Actor) -> ColumnElement[bool]:
+    """Dossiers whose existence this person may know: can("list")."""
+    return or_(owned_by(actor), organised_by(actor), read_by(actor))
+
+
+class _Ties(NamedTuple):
+    assigned: bool
+    conflict: bool
+    decided: bool
+    published: bool
+    reviewed: bool
+    submitted: bool
+
+
+def facts_of(db: Session, dossier: Dossier, actor: Actor, now: datetime) -> Facts:
+    """Everything that decides for this person and this dossier at this instant."""
+    call = db.get_one(Call, dossier.call_id)
+    ties = _ties(db, dossier.id, actor.id)
+    ends = filing_ends(calendar_of(call), started_at=dossier.created_at, extended_to=dossier.extended_to)
+    within = actor.only_call in (None, dossier.call_id)
+    return Facts(
+        state=dossier.state,
+        is_owner=within and dossier.owner_id == actor.id,
+        is_organiser=within and actor.is_organiser(dossier.call_id),
+        is_reviewer=within and actor.is_reviewer(dossier.call_id),
+        is_assigned=ties.assigned,
+        in_conflict=ties.conflict,
+        ever_filed=dossier.filed_at is not None,
+        filing_open=call.opens_at <= now < ends,
+        before_opening=now < call.opens_at,
+        filing_ends=ends,
+        missing=dossier.missing,
+        reviewed=ties.reviewed,
+        decided=ties.decided,
+        published=ties.published,
+        review_submitted=ties.submitted,
+    )
+
+
+def _ties(db: Session, dossier_id: UUID, person_id: UUID) -> _Ties:
+    """What binds this person and this dossier, in one query."""
+    decision = select(Decision.id).where(col(Decision.dossier_id) == dossier_id)
+    review = select(Review.id).where(col(Review.dossier_id) == dossier_id, col(Review.state) == "submitted")
+    query = select(
+        assigned_to(person_id),
+        in_conflict(person_id),
+        exists(decision),
+        exists(decision.where(col(Decision.published_at).is_not(None))),
+        exists(review),
+        exists(review.where(col(Review.reviewer_id) == person_id)),
+    ).where(col(Dossier.id) == dossier_id)
+    return _Ties(*(bool(value) for value in db.execute(query).one()))

@@ -1,0 +1,1 @@
+"""Doors that answer with JSON."""

@@ -1,0 +1,5 @@
+"""The first version of the API."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

@@ -1,0 +1,9 @@
+"""Doors that answer with HTML."""
+
+from fastapi import APIRouter
+
+from app.routes.pages import account, entry, health, preferences
+
+router = APIRouter()
+for room in (health, preferences, entry, account):
+    router.include_router(room.router)

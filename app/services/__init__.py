@@ -1,0 +1,1 @@
+"""The hands: one verb per function, each in the transaction of its request."""

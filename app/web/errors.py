@@ -1,0 +1,116 @@
+"""Refusals shown where people are: a polite page, or application/problem+json under /api/."""
+
+from collections.abc import Mapping
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import OperationalError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from app.domain.errors import DomainError, Forbidden, NotFound
+from app.web.language import language_of
+from app.web.messages import say, sentence
+from app.web.pages import PageMaker
+
+log = structlog.get_logger("tremplin.errors")
+_OF_STATUS = {404: "not_found", 405: "not_found", 413: "too_large", 403: "cross_site", 503: "service_unavailable"}
+
+
+class Failure(DomainError):
+    """A refusal of the hallway itself, with its HTTP status."""
+
+    def __init__(self, status: int, code: str, **params: object) -> None:
+        super().__init__(code, **params)
+        self.http_status = status
+
+
+class SignInNeeded(DomainError):
+    """Nobody is signed in: pages lead to the sign-in page, the API answers 401."""
+
+    status = 401
+
+    def __init__(self) -> None:
+        super().__init__("sign_in_needed")
+
+
+def install(app: FastAPI) -> None:
+    """Teach the application to refuse politely."""
+    app.add_exception_handler(DomainError, _refused)
+    app.add_exception_handler(RequestValidationError, _unreadable)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(OperationalError, _busy)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def cross_site(request: Request) -> Response:
+    """The answer to a request that another site sent."""
+    return _answer(request, Forbidden("cross_site"))
+
+
+def _answer(request: Request, error: DomainError) -> Response:
+    status = error.http_status if isinstance(error, Failure) else error.status
+    text = sentence(error, language_of(request))
+    headers = {}
+    if retry := error.params.get("retry_after"):
+        headers["retry-after"] = str(retry)
+    if request.url.path.startswith("/api/"):
+        return problem(status, error.code, text, headers=headers, params=error.params)
+    if isinstance(error, SignInNeeded):
+        return _to_sign_in(request)
+    page = PageMaker(request)("error/error.html", status=status, code=error.code, status_code=status, text=text)
+    page.headers.update(headers)
+    return page
+
+
+def problem(
+    status: int,
+    code: str,
+    detail: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    params: Mapping[str, object] | None = None,
+    fields: list[dict[str, str]] | None = None,
+) -> JSONResponse:
+    """RFC 9457: a stable `code`, a sentence for people, and the fields in cause when there are some."""
+    body: dict[str, object] = {"type": "about:blank", "status": status, "code": code, "title": code, "detail": detail}
+    if params:
+        body["params"] = {name: str(value) for name, value in params.items()}
+    if fields:
+        body["errors"] = fields
+    return JSONResponse(body, status, headers=headers, media_type="application/problem+json")
+
+
+def _to_sign_in(request: Request) -> Response:
+    where = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse(f"/sign-in?next={where}" if request.method == "GET" else "/sign-in", 303)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, DomainError)
+    return _answer(request, error)
+
+
+async def _unreadable(request: Request, error: Exception) -> Response:
+    """A path or query that is not even of the right shape: nobody's page. A JSON body: which fields, and why."""
+    assert isinstance(error, RequestValidationError)
+    if request.url.path.startswith("/api/") and any(e["loc"][:1] == ("body",) for e in error.errors()):
+        fields = [{"field": ".".join(str(p) for p in e["loc"][1:]), "code": e["type"]} for e in error.errors()]
+        return problem(422, "invalid", say("invalid", language_of(request)), fields=fields)
+    return _answer(request, NotFound())
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return _answer(request, Failure(error.status_code, _OF_STATUS.get(error.status_code, "unexpected")))
+
+
+async def _busy(request: Request, error: Exception) -> Response:
+    log.warning("database", error=type(error).__name__)
+    return _answer(request, Failure(503, "service_unavailable", retry_after=5))
+
+
+async def _unexpected(request: Request, error: Exception) -> Response:
+    log.error("unexpected", exc_info=error)
+    return _answer(request, Failure(500, "unexpected"))

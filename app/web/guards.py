@@ -1,0 +1,130 @@
+"""Guards: who is asking, at what instant, and the one thing they ask about (404 for whoever may not see it)."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Request
+
+from app.domain.errors import Forbidden, NotFound
+from app.domain.roles import Actor
+from app.models import Call, Dossier
+from app.queries import calls, dossiers, people
+from app.queries.visibility import facts_of
+from app.web.cookies import session_token
+from app.web.database import SAFE, Db
+from app.web.errors import SignInNeeded
+from app.web.hall import Hall, hall_of
+
+TheHall = Annotated[Hall, Depends(hall_of)]
+
+
+def _now(request: Request) -> datetime:
+    """One instant for the whole request."""
+    if not hasattr(request.state, "now"):
+        request.state.now = hall_of(request).clock.now()
+    return request.state.now  # type: ignore[no-any-return]
+
+
+Now = Annotated[datetime, Depends(_now)]
+
+
+def _someone(request: Request, db: Db, now: Now) -> Actor | None:
+    """The person signed in, if any; kept for the page and for the error page."""
+    token = session_token(request)
+    request.state.actor = people.actor_of_session(db, token, now) if token else None
+    return request.state.actor  # type: ignore[no-any-return]
+
+
+Someone = Annotated[Actor | None, Depends(_someone)]
+
+
+def _me(actor: Someone) -> Actor:
+    if actor is None:
+        raise SignInNeeded
+    return actor
+
+
+Me = Annotated[Actor, Depends(_me)]
+
+
+def _admin(me: Me) -> Actor:
+    if not me.is_admin:
+        raise NotFound
+    return me
+
+
+Admin = Annotated[Actor, Depends(_admin)]
+
+
+def _public_call(call: str, db: Db, someone: Someone) -> Call:
+    """A call everyone may read; its organisers see it before."""
+    found = calls.by_slug(db, call)
+    if found is None or not (found.is_public or (someone and someone.is_organiser(found.id))):
+        raise NotFound
+    return found
+
+
+def _organised_call(call: str, db: Db, me: Me) -> Call:
+    """A call this person runs."""
+    found = calls.by_slug(db, call)
+    if found is None or not me.is_organiser(found.id):
+        raise NotFound
+    return found
+
+
+PublicCall = Annotated[Call, Depends(_public_call)]
+OrganisedCall = Annotated[Call, Depends(_organised_call)]
+
+
+def _my_dossier(dossier: UUID, request: Request, db: Db, me: Me) -> Dossier:
+    """A dossier this person filed or is filing; locked when the request may change it."""
+    found = dossiers.visible(db, me, dossier, to_change=request.method not in SAFE)
+    if found is None or found.owner_id != me.id:
+        raise NotFound
+    return found
+
+
+def _organised_dossier(call: str, dossier: UUID, request: Request, db: Db, me: Me) -> Dossier:
+    """A filed dossier of a call this person runs, without conflict."""
+    run = _organised_call(call, db, me)
+    found = dossiers.visible(db, me, dossier, to_change=request.method not in SAFE)
+    if found is None or found.call_id != run.id or found.state == "draft":
+        raise NotFound
+    return found
+
+
+def _reviewed_dossier(dossier: UUID, request: Request, db: Db, me: Me, now: Now) -> Dossier:
+    """A dossier assigned to this reviewer, without conflict."""
+    found = dossiers.visible(db, me, dossier, to_change=request.method not in SAFE)
+    if found is None or not me.is_reviewer(found.call_id):
+        raise NotFound
+    facts = facts_of(db, found, me, now)
+    if not facts.is_assigned or facts.in_conflict:
+        raise NotFound
+    return found
+
+
+MyDossier = Annotated[Dossier, Depends(_my_dossier)]
+OrganisedDossier = Annotated[Dossier, Depends(_organised_dossier)]
+ReviewedDossier = Annotated[Dossier, Depends(_reviewed_dossier)]
+
+
+def need_scope(actor: Actor, scope: str) -> None:
+    """Raise Forbidden when an API token was not given this verb."""
+    if actor.scopes is not None and scope not in actor.scopes and "*" not in actor.scopes:
+        raise Forbidden("scope_missing", scope=scope)
+
+
+def _bearer(request: Request, db: Db, now: Now) -> Actor:
+    """The person behind the API token; no cookie opens the API."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    actor = people.actor_of_token(db, token.strip(), now) if scheme.lower() == "bearer" and token else None
+    if actor is None:
+        raise SignInNeeded
+    request.state.actor = actor
+    return actor
+
+
+Bearer = Annotated[Actor, Depends(_bearer)]
+

@@ -1,0 +1,92 @@
+"""How instants, numbers and texts are shown to people: date, hour and zone together."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal, format_percent
+
+PARIS = "Europe/Paris"
+_ZONES = {"Europe/Paris": {"fr": "heure de Paris", "en": "Paris time"}}
+
+
+def _locale(language: str) -> str:
+    return "en_GB" if language == "en" else "fr_FR"
+
+
+def zone_name(zone: str, language: str) -> str:
+    """The zone as people say it."""
+    return _ZONES.get(zone, {}).get(language) or zone
+
+
+def clock_text(at: datetime, language: str, zone: str = PARIS) -> str:
+    """`23 h 59` in French, `23:59` in English."""
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{local.hour}\u00a0h\u00a0{local.minute:02d}" if language == "fr" else f"{local:%H:%M}"
+
+
+def date_text(day: date, language: str, *, length: str = "long") -> str:
+    """`31 octobre 2011`; `full` adds the day of the week, `short` gives `31 oct. 2011`."""
+    pattern = {"full": "EEEE d MMMM y", "long": "d MMMM y", "short": "d MMM y", "day": "d MMM"}[length]
+    text = format_date(day, pattern, locale=_locale(language))
+    return text.replace(" 1 ", " 1er ", 1) if language == "fr" and f" {day.day} " == " 1 " and length == "full" else text
+
+
+def day_text(at: datetime, language: str, zone: str = PARIS, *, length: str = "long") -> str:
+    """The day of an instant in a zone."""
+    return date_text(at.astimezone(ZoneInfo(zone)).date(), language, length=length)
+
+
+def instant_text(at: datetime, language: str, zone: str = PARIS, *, length: str = "long") -> str:
+    """`31 octobre 2011 à 23 h 59`."""
+    joint = "à" if language == "fr" else "at"
+    return f"{day_text(at, language, zone, length=length)} {joint} {clock_text(at, language, zone)}"
+
+
+def deadline_text(at: datetime, language: str, zone: str = PARIS) -> str:
+    """`lundi 31 octobre 2011 à 23 h 59, heure de Paris`: nobody is left to guess."""
+    return f"{instant_text(at, language, zone, length='full')}, {zone_name(zone, language)}"
+
+
+def short_instant(at: datetime, language: str, zone: str = PARIS) -> str:
+    """`31 oct. 22:51`, for tables."""
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{format_datetime(local, 'd MMM HH:mm', locale=_locale(language))}"
+
+
+def iso(at: datetime) -> str:
+    """The machine's form, for <time datetime>."""
+    return at.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def remaining(until: datetime, now: datetime) -> tuple[int, int, int]:
+    """Days, hours and minutes left before an instant; zeros once it is past."""
+    left = max(until - now, timedelta())
+    return left.days, left.seconds // 3600, left.seconds % 3600 // 60
+
+
+def number_text(value: float | int, language: str, digits: int | None = None) -> str:
+    """`1 914` or `3,25`, with the spaces of the language."""
+    pattern = "#,##0" + ("." + "0" * digits if digits else "") if digits is not None else None
+    return format_decimal(value, format=pattern, locale=_locale(language))
+
+
+def percent_text(share: float, language: str) -> str:
+    """A share (0..1) as a percentage."""
+    return format_percent(share, locale=_locale(language))
+
+
+def size_text(size: int, language: str) -> str:
+    """A file's size as people say it."""
+    units = ("octets", "ko", "Mo", "Go") if language == "fr" else ("bytes", "kB", "MB", "GB")
+    value, rank = float(size), 0
+    while value >= 1000 and rank < 3:
+        value, rank = value / 1000, rank + 1
+    digits = 1 if rank > 1 and value < 100 else 0
+    return f"{number_text(round(value, digits), language, digits)}\u00a0{units[rank]}"
+
+
+def text_in(texts: Mapping[str, str], language: str) -> str:
+    """What an organiser wrote, in this language, else in French, else in the first one there is."""
+    return texts.get(language) or texts.get("fr") or next(iter(texts.values()), "")

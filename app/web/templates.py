@@ -1,0 +1,49 @@
+"""Templates: one strict environment per language, built once."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app.web import shown
+from app.web.assets import static
+from app.web.i18n import translations, typeset
+
+_FOLDER = Path(__file__).parents[1] / "templates"
+
+
+@lru_cache
+def environment(language: str) -> Environment:
+    """The environment of a language: StrictUndefined, autoescape, gettext, filters bound to the language."""
+    made = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=lambda name: name is None or not name.endswith(".txt"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        auto_reload=False,
+        cache_size=-1,
+    )
+    made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    made.globals.update(static=static, lang=language)
+    for name in ("clock_text", "day_text", "instant_text", "deadline_text", "short_instant", "number_text"):
+        made.filters[name.removesuffix("_text")] = _bound(getattr(shown, name), language)
+    made.filters["percent"] = _bound(shown.percent_text, language)
+    made.filters["size"] = _bound(shown.size_text, language)
+    made.filters["text"] = _bound(shown.text_in, language)
+    made.filters["iso"] = shown.iso
+    made.filters["typeset"] = typeset if language == "fr" else str
+    made.filters["paragraphs"] = lambda text: [part.strip() for part in str(text).split("\n") if part.strip()]
+    made.globals["k"] = made.get_template("kit/kit.html").module
+    return made
+
+
+def _bound(function: Callable[..., str], language: str) -> Callable[..., str]:
+    return lambda value, *args, **options: function(value, language, *args, **options)
+
+
+def render(name: str, language: str, /, **context: object) -> str:
+    """A template rendered in a language."""
+    return environment(language).get_template(name).render(context)

@@ -1,0 +1,98 @@
+"""The worker: sends the mail and does the long work, inside `serve` or by itself, several at once."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import structlog
+
+from app.services import jobs, limits, outbox
+from app.web.hall import Hall
+from app.web.mail import compose
+from app.worker.handlers import HANDLERS, Work
+
+log = structlog.get_logger("tremplin.worker")
+PAUSE_SECONDS = 1.0
+
+
+class Worker:
+    """Claims rows one transaction at a time; a row whose worker died is taken up by another."""
+
+    def __init__(self, hall: Hall) -> None:
+        self.hall = hall
+        self._stop = threading.Event()
+
+    def run(self) -> None:
+        """Work until told to stop."""
+        while not self._stop.is_set():
+            if not self.turn():
+                self._stop.wait(PAUSE_SECONDS)
+
+    def stop(self) -> None:
+        """Finish what is under way, then stop."""
+        self._stop.set()
+
+    @contextmanager
+    def in_background(self) -> Iterator[None]:
+        """Work in a thread of this process while the block lasts."""
+        thread = threading.Thread(target=self.run, name="worker", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            self.stop()
+            thread.join(timeout=30)
+
+    def turn(self) -> bool:
+        """One round of mail and one job; whether there was anything to do."""
+        try:
+            return self._send_mail() + self._do_job() > 0
+        except Exception as error:
+            log.error("turn", exc_info=error)
+            return False
+
+    def drain(self, most: int = 1000) -> None:
+        """Work until nothing is due: for tests, the demonstration and the replay."""
+        for _ in range(most):
+            if not self.turn():
+                return
+
+    def _send_mail(self) -> int:
+        now = self.hall.clock.now()
+        with self.hall.database.reading() as db:
+            if not outbox.is_due(db, now):
+                return 0
+        with self.hall.database.writing() as db:
+            claimed = outbox.claim(db, now)
+        for notice in claimed:
+            try:
+                self.hall.mailer.send(compose(notice, self.hall.settings, self.hall.clock.now()))
+            except Exception as error:
+                log.warning("mail", notice=str(notice.id), kind=notice.kind, error=type(error).__name__)
+                with self.hall.database.writing() as db:
+                    outbox.mark_failed(db, notice, type(error).__name__, self.hall.clock.now())
+            else:
+                with self.hall.database.writing() as db:
+                    outbox.mark_sent(db, notice.id, self.hall.clock.now())
+        return len(claimed)
+
+    def _do_job(self) -> int:
+        now = self.hall.clock.now()
+        with self.hall.database.reading() as db:
+            if not jobs.is_due(db, now):
+                return 0
+        with self.hall.database.writing() as db:
+            job = jobs.claim(db, now)
+            limits.sweep(db, now)
+        if job is None:
+            return 0
+        try:
+            result = HANDLERS[job.kind](Work(self.hall, job))
+        except Exception as error:
+            log.error("job", job=str(job.id), kind=job.kind, exc_info=error)
+            with self.hall.database.writing() as db:
+                jobs.fail(db, job, type(error).__name__, self.hall.clock.now())
+        else:
+            with self.hall.database.writing() as db:
+                jobs.finish(db, job.id, result, self.hall.clock.now())
+        return 1

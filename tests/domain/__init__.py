@@ -1,0 +1,1 @@
+"""Tests of the hearth: the rules of a call, one by one."""

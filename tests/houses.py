@@ -1,0 +1,81 @@
+"""A whole platform for a test: database, memory twins, a clock that can be moved, and people who sign in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copyfile
+
+from starlette.testclient import TestClient
+
+from app.adapters.clock import FixedClock
+from app.adapters.database import Database
+from app.adapters.mail import MemoryMailer
+from app.adapters.migrations import migrate
+from app.adapters.storage import memory_storage
+from app.main import create_app, make_hall
+from app.settings import Settings
+from app.web.hall import Hall
+from app.worker import Worker
+from tests.world import NOW, World, build
+
+SECRET = "a secret for tests alone, 0123456789 abcdef"
+
+
+class House:
+    """One platform with its small world; `as_` gives a browser in which somebody is signed in."""
+
+    def __init__(self, hall: Hall, world: World) -> None:
+        assert isinstance(hall.clock, FixedClock)
+        assert isinstance(hall.mailer, MemoryMailer)
+        self.hall, self.world, self.clock, self.mailer = hall, world, hall.clock, hall.mailer
+        self.database: Database = hall.database
+        self.app = create_app(hall=hall)
+
+    def as_(self, who: str = "", *, language: str = "fr") -> TestClient:
+        """A browser where `who` is signed in (nobody when empty)."""
+        client = TestClient(self.app, base_url="http://127.0.0.1:8000", follow_redirects=False)
+        client.headers["accept-language"] = language
+        client.headers["sec-fetch-site"] = "same-origin"
+        if who:
+            client.cookies.set("session", self.world.tokens[who], domain="127.0.0.1")
+        return client
+
+    def work(self) -> None:
+        """Let the worker do everything that is due."""
+        Worker(self.hall).drain()
+
+
+def settings_for(folder: Path, url: str = "") -> Settings:
+    """Settings of a test: nothing of the machine's environment matters."""
+    return Settings(data_dir=folder, database_url=url, secret_key=SECRET, base_url="http://127.0.0.1:8000", dev=True)
+
+
+@contextmanager
+def house_on(settings: Settings, world: World | None = None) -> Iterator[House]:
+    """A house on this database; the small world is built when none is given."""
+    hall = make_hall(settings, clock=FixedClock(NOW), mailer=MemoryMailer(), storage=memory_storage())
+    if world is None:
+        with hall.database.writing() as db:
+            world = build(db)
+    try:
+        yield House(hall, world)
+    finally:
+        hall.database.close()
+
+
+def sqlite_template(folder: Path) -> tuple[Path, World]:
+    """A migrated SQLite file with the small world, to be copied by each test."""
+    path = folder / "template.sqlite3"
+    database = Database(f"sqlite:///{path}")
+    migrate(database)
+    with database.writing() as db:
+        world = build(db)
+    database.close()
+    return path, world
+
+
+def copied(template: Path, folder: Path) -> str:
+    """The address of a fresh copy of the template."""
+    target = folder / "tremplin.sqlite3"
+    copyfile(template, target)
+    return f"sqlite:///{target}"

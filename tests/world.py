@@ -1,0 +1,286 @@
+"""One fixed, named small world: two calls, nine people, a dossier in every state."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+from uuid import UUID
+
+from sqlmodel import Session
+
+from app.models import (
+    Answer,
+    Assignment,
+    Call,
+    Conflict,
+    Criterion,
+    Decision,
+    Dossier,
+    DossierSection,
+    Form,
+    FormVersion,
+    Member,
+    Membership,
+    Moment,
+    Network,
+    Person,
+    Question,
+    Review,
+    Revision,
+    Rubric,
+    ScoreSummary,
+    Section,
+    SignInSession,
+    Track,
+)
+from app.models.base import Base
+from app.queries.people import token_hash
+
+T = TypeVar("T", bound=Base)
+
+OPENS = datetime(2011, 10, 1, 7, tzinfo=UTC)
+CLOSES = datetime(2011, 10, 31, 22, 59, 59, tzinfo=UTC)
+NOW = datetime(2011, 10, 20, 10, tzinfo=UTC)
+AFTER = CLOSES + timedelta(days=20)
+
+PEOPLE = {
+    "claire": "Claire Ambrosi",
+    "yann": "Yann Le Dantec",
+    "helene": "Hélène Vaugrenard",
+    "ines": "Inès Carvalho",
+    "gerard": "Gérard Mazoyer",
+    "francoise": "Françoise Delorieux",
+    "malik": "Malik Ferrand",
+    "paul": "Paul Teissier",
+    "ada": "Ada Lormier",
+}
+"""Applicants claire and yann; organiser helene, ines of the other call, paul who has a conflict with `admitted`;
+reviewers gerard (assigned), francoise (not assigned), malik (assigned, in conflict); ada is the administrator."""
+
+
+@dataclass(slots=True)
+class World:
+    """Ids by name: people, calls, dossiers, tracks, criteria, and session tokens."""
+
+    people: dict[str, UUID] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+    calls: dict[str, UUID] = field(default_factory=dict)
+    tracks: dict[str, UUID] = field(default_factory=dict)
+    versions: dict[str, UUID] = field(default_factory=dict)
+    criteria: dict[str, UUID] = field(default_factory=dict)
+    dossiers: dict[str, UUID] = field(default_factory=dict)
+    assignments: dict[str, UUID] = field(default_factory=dict)
+    reviews: dict[str, UUID] = field(default_factory=dict)
+
+
+def build(db: Session) -> World:
+    """Fill an empty database with the small world."""
+    world = World()
+    for key, name in PEOPLE.items():
+        _person(db, world, key, name)
+    _call(db, world, "ptce", "PTCE-2011")
+    _call(db, world, "autre", "AUTRE-2011")
+    roles = [("helene", "ptce", "organiser"), ("paul", "ptce", "organiser"), ("ines", "autre", "organiser")]
+    roles += [(who, "ptce", "reviewer") for who in ("gerard", "francoise", "malik")]
+    for who, call, role in roles:
+        _add(db, Membership(person_id=world.people[who], call_id=world.calls[call], role=role, created_at=OPENS))
+    for state in ("draft", "filed", "to_correct", "admitted", "refused", "withdrawn"):
+        add_dossier(db, world, state, state=state)
+    add_dossier(db, world, "decided", state="admitted")
+    add_dossier(db, world, "other_owner", state="filed", owner="yann")
+    _readers(db, world)
+    return world
+
+
+def _add(db: Session, row: T) -> T:
+    db.add(row)
+    db.flush()
+    return row
+
+
+def _person(db: Session, world: World, key: str, name: str) -> None:
+    person = Person(email=f"{key}@exemple.fr", name=name, is_admin=key == "ada", confirmed_at=OPENS, created_at=OPENS)
+    world.people[key] = _add(db, person).id
+    world.tokens[key] = secrets.token_urlsafe(16)
+    session = SignInSession(
+        token_hash=token_hash(world.tokens[key]),
+        person_id=person.id,
+        browser="Firefox",
+        created_at=OPENS,
+        expires_at=OPENS + timedelta(days=3650),
+    )
+    _add(db, session)
+
+
+def _call(db: Session, world: World, slug: str, reference: str) -> None:
+    call = Call(
+        slug=slug,
+        reference=reference,
+        title={"fr": f"Appel {slug}", "en": f"Call {slug}"},
+        summary={"fr": "Résumé de l’appel.", "en": "Summary of the call."},
+        opens_at=OPENS,
+        closes_at=CLOSES,
+        grace_minutes=10,
+        is_public=True,
+        created_at=OPENS,
+    )
+    world.calls[slug] = _add(db, call).id
+    _add(db, Network(call_id=call.id, key="labo", name="Labo de l’ESS"))
+    _add(db, Moment(call_id=call.id, kind="opening", title={"fr": "Ouverture", "en": "Opening"}, starts_at=OPENS))
+    _add(db, Moment(call_id=call.id, kind="deadline", title={"fr": "Clôture", "en": "Deadline"}, starts_at=CLOSES))
+    for position, key in enumerate(("pole", "cooperation_project")):
+        _track(db, world, call, key, position)
+
+
+def _track(db: Session, world: World, call: Call, key: str, position: int) -> None:
+    name = key if call.slug == "ptce" else f"{call.slug}.{key}"
+    form = _add(db, Form(call_id=call.id, key=key))
+    version = _add(db, FormVersion(form_id=form.id, created_at=OPENS, locked_at=OPENS))
+    rubric = _add(db, Rubric(call_id=call.id, key=key))
+    for place, (criterion, weight, optional) in enumerate((("strategy", 60, False), ("anchoring", 30, False), ("bonus", 10, True))):
+        row = Criterion(
+            rubric_id=rubric.id,
+            key=criterion,
+            position=place,
+            title={"fr": f"Critère {criterion}", "en": f"Criterion {criterion}"},
+            levels={"fr": [f"Niveau {n}." for n in range(6)], "en": [f"Level {n}." for n in range(6)]},
+            weight=weight,
+            optional=optional,
+            section_key="project",
+        )
+        world.criteria[f"{name}.{criterion}"] = _add(db, row).id
+    _questions(db, version)
+    title = {"fr": f"Catégorie {key}", "en": f"Track {key}"}
+    track = Track(call_id=call.id, key=key, position=position, title=title, form_id=form.id, rubric_id=rubric.id)
+    world.tracks[name] = _add(db, track).id
+    world.versions[name] = version.id
+
+
+def _questions(db: Session, version: FormVersion) -> None:
+    budget = {
+        "budget": {
+            "years": [2012, 2013],
+            "expenses": [{"key": "staff", "label": {"fr": "Personnel", "en": "Staff"}}],
+            "resources": [{"key": "sales", "label": {"fr": "Ventes", "en": "Sales"}, "own": True}],
+        }
+    }
+    asked = {
+        "bearer": [("bearer_name", "short", True, {}), ("bearer_email", "email", False, {})],
+        "project": [
+            ("summary", "long", True, {"limit": 50, "unit": "words"}),
+            ("budget", "budget", False, budget),
+            ("statutes", "files", False, {"files": {"at_most": 2, "max_bytes": 2_000_000, "types": ["pdf", "png"]}}),
+        ],
+        "members": [("members", "members", False, {})],
+    }
+    for place, (key, questions) in enumerate(asked.items()):
+        title = {"fr": f"Rubrique {key}", "en": f"Section {key}"}
+        section = _add(db, Section(form_version_id=version.id, key=key, position=place, title=title))
+        for at, (question, kind, required, settings) in enumerate(questions):
+            label = {"fr": f"Question {question}", "en": f"Question {question}"}
+            row = Question(
+                form_version_id=version.id,
+                section_id=section.id,
+                key=question,
+                position=at,
+                kind=kind,
+                label=label,
+                required=required,
+                settings=settings,
+            )
+            _add(db, row)
+
+
+def add_dossier(
+    db: Session, world: World, name: str, *, state: str = "draft", owner: str = "claire", track: str = "pole"
+) -> Dossier:
+    """One more dossier in the call `ptce`, complete, with a revision when it is out of draft."""
+    call = db.get_one(Call, world.calls["ptce"])
+    filed = state != "draft"
+    number = call.dossiers_filed + 1 if filed else None
+    dossier = Dossier(
+        call_id=call.id,
+        track_id=world.tracks[track],
+        filed_track_id=world.tracks[track] if filed else None,
+        form_version_id=world.versions[track],
+        owner_id=world.people[owner],
+        number=number,
+        reference=f"PTCE-2011-{number:04d}" if number else None,
+        title=f"Dossier {name}",
+        state=state,
+        bearer=f"Association {name}",
+        commune="Romans-sur-Isère",
+        insee="26281",
+        departement="26",
+        region="Rhône-Alpes",
+        families="ess,company",
+        member_count=2,
+        complete=100,
+        search_text=f"dossier {name} association {name}",
+        filed_at=NOW - timedelta(days=5) if filed else None,
+        created_at=OPENS + timedelta(days=1),
+        updated_at=NOW - timedelta(days=5),
+    )
+    world.dossiers[name] = _add(db, dossier).id
+    values = {"bearer_name": f"Association {name}", "summary": f"Résumé secret de {name}."}
+    for key, value in values.items():
+        row = Answer(dossier_id=dossier.id, question_key=key, value=value, updated_at=NOW, updated_by=dossier.owner_id)
+        _add(db, row)
+    for key in ("bearer", "project", "members"):
+        _add(db, DossierSection(dossier_id=dossier.id, section_key=key, version=1))
+    for place, family in enumerate(("ess", "company")):
+        _add(db, Member(dossier_id=dossier.id, position=place, name=f"Membre {family}", family=family, jobs=3))
+    if filed:
+        call.dossiers_filed = number or 0
+        code = f"CODE-{name}"
+        frozen = Revision(
+            dossier_id=dossier.id,
+            number=1,
+            track_key=track,
+            content={"answers": values},
+            digest="0" * 64,
+            receipt_code=code,
+            filed_at=dossier.filed_at or NOW,
+            filed_by=dossier.owner_id,
+        )
+        _add(db, frozen)
+    return dossier
+
+
+def _readers(db: Session, world: World) -> None:
+    helene = world.people["helene"]
+    for dossier in ("admitted", "decided"):
+        for who in ("gerard", "malik"):
+            row = Assignment(
+                dossier_id=world.dossiers[dossier], reviewer_id=world.people[who], created_at=NOW, created_by=helene
+            )
+            world.assignments[f"{dossier}.{who}"] = _add(db, row).id
+    for who in ("malik", "paul"):
+        row = Conflict(dossier_id=world.dossiers["admitted"], person_id=world.people[who], created_at=NOW, created_by=helene)
+        _add(db, row)
+    _decide(db, world)
+
+
+def _decide(db: Session, world: World) -> None:
+    review = Review(
+        assignment_id=world.assignments["decided.gerard"],
+        dossier_id=world.dossiers["decided"],
+        reviewer_id=world.people["gerard"],
+        state="submitted",
+        comment="Avis secret de Gérard.",
+        mean=4.0,
+        created_at=NOW,
+        updated_at=NOW,
+        submitted_at=NOW,
+    )
+    world.reviews["decided"] = _add(db, review).id
+    _add(db, ScoreSummary(dossier_id=world.dossiers["decided"], assigned=2, submitted=1, mean=4.0, lowest=4.0, highest=4.0))
+    decision = Decision(
+        dossier_id=world.dossiers["decided"],
+        call_id=world.calls["ptce"],
+        outcome="selected",
+        reason="Motif secret.",
+        decided_at=NOW,
+        decided_by=world.people["helene"],
+    )
+    _add(db, decision)
