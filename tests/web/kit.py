@@ -6,7 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from app.web.assets import read_assets
 
@@ -29,7 +29,7 @@ def environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(APP / "templates"),
         undefined=StrictUndefined,
-        autoescape=True,
+        autoescape=select_autoescape(("html",), default_for_string=True),
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,

@@ -7,7 +7,7 @@ from jinja2 import UndefinedError
 from markupsafe import Markup
 
 from tests.html_checks import Node, faults_of, read_html
-from tests.web.kit import CLAIRE, OUTLINES, SIGNS, fragment, page, piece
+from tests.web.kit import CLAIRE, ENVIRONMENT, OUTLINES, SIGNS, fragment, page, piece
 
 CALL = SimpleNamespace(slug="ptce-2011", title="Pôles territoriaux 2011")
 
@@ -221,6 +221,18 @@ def test_a_mail_has_no_style_and_no_script() -> None:
     assert "<style" not in html
     assert "style=" not in html
     assert html.count("Plus que trois jours") == 2
+
+
+def test_the_text_of_a_mail_is_not_escaped() -> None:
+    text = ENVIRONMENT.get_template("layout/mail.txt").render(base_url="https://tremplin.example/?a=1&b=2")
+
+    assert "https://tremplin.example/?a=1&b=2" in text
+
+
+def test_the_jury_sees_what_it_decided() -> None:
+    html = piece("k.decide('d', 'Décision', 'waiting')")
+
+    assert [node.get("value") for node in read_html(html)[0].walk() if "checked" in node.attributes] == ["waiting"]
 
 
 def test_the_checker_sees_what_is_wrong() -> None:

@@ -5,6 +5,7 @@ document.addEventListener("click", (event) => {
   if (dialog && !event.metaKey && !event.ctrlKey) {
     event.preventDefault();
     dialog.showModal();
+    dialog.querySelector("[data-close]")?.focus();
   }
   const closer = event.target.closest("dialog [data-close]");
   if (closer) {
