@@ -17,6 +17,7 @@ Problems are codes with parameters; their sentences are in `web/messages.py`:
 | `not_an_option` | |
 | `too_few` | count, at_least |
 | `too_many` | count, at_most |
+| `no_place` | (a territory without commune or département) |
 | `bad_text` `bad_date` `bad_email` `bad_phone` `bad_url` `bad_budget` `bad_territory` `bad_departement` | |
 """
 

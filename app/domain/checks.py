@@ -124,7 +124,7 @@ def _check_territory(question: Question, value: JsonValue) -> Found:
     if kind is not None and question.options and kind not in {option.key for option in question.options}:
         yield "not_an_option", {}
     if question.required and not value.get("communes") and not departement:
-        yield "required", {}
+        yield "no_place", {}
     elif value.get("communes"):
         yield from _check_count(question, value["communes"])
 

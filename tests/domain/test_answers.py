@@ -57,7 +57,7 @@ def plain(kind: QuestionKind) -> Question:
         (PLACE, "ici", "bad_territory", {}),
         (PLACE, {"departement": "99", "communes": ["Ambert"]}, "bad_departement", {}),
         (PLACE, {"departement": "63", "kind": "wool"}, "not_an_option", {}),
-        (PLACE, {"label": "Livradois"}, "required", {}),
+        (PLACE, {"label": "Livradois"}, "no_place", {}),
     ],
 )
 def test_a_problem_has_a_code_and_what_its_sentence_needs(
