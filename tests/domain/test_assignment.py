@@ -63,7 +63,7 @@ def cases(draw: some.DrawFn, demands: tuple[int, ...] = (0, 1, 2)) -> Case:
     )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(cases(), some.sampled_from(["fair", "total"]))
 def test_an_assignment_keeps_every_promise_or_there_is_none(case: Case, objective: Any) -> None:
     possible = list(case.every_assignment())
@@ -83,7 +83,7 @@ def test_an_assignment_keeps_every_promise_or_there_is_none(case: Case, objectiv
     assert found.worst <= found.bound
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(cases())
 def test_the_total_is_the_greatest_there_is(case: Case) -> None:
     totals = [float(case.affinity[pairs].sum()) for pairs in case.every_assignment()]
@@ -94,7 +94,7 @@ def test_the_total_is_the_greatest_there_is(case: Case) -> None:
         )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(cases(demands=(1, 2)))
 def test_the_bound_holds_and_fairness_never_serves_the_worst_off_less(case: Case) -> None:
     worsts = [case.worst_of(pairs) for pairs in case.every_assignment()]
@@ -108,7 +108,7 @@ def test_the_bound_holds_and_fairness_never_serves_the_worst_off_less(case: Case
         assert fair.total <= total.total + CLOSE
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(cases(demands=(1,)))
 def test_with_one_review_each_fairness_is_exact_then_the_total(case: Case) -> None:
     outcomes = [(case.worst_of(pairs), float(case.affinity[pairs].sum())) for pairs in case.every_assignment()]
