@@ -10,7 +10,7 @@ from sqlalchemy import inspect as look
 from sqlalchemy import select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import configure_mappers
-from sqlmodel import col
+from sqlmodel import Session, col
 from starlette.testclient import TestClient
 
 from app.adapters.database import Database
@@ -30,6 +30,11 @@ def _increment(url: str, turns: int) -> None:
             row = db.execute(select(Attempt).where(col(Attempt.key) == "counter").with_for_update()).scalar_one()
             row.count += 1
     database.close()
+
+
+def _ptce(db: Session) -> Call:
+    call: Call = db.execute(select(Call).where(col(Call.slug) == "ptce").with_for_update()).scalar_one()
+    return call
 
 
 def test_two_processes_that_read_then_write_lose_nothing(each_house: House) -> None:
@@ -66,12 +71,12 @@ def test_the_method_of_the_request_chooses_the_door(house: House, method: str, s
 
 def test_what_a_post_wrote_is_there_for_the_very_next_get(each_house: House) -> None:
     def raise_count(db: Db) -> Response:
-        call = db.execute(select(Call).where(col(Call.slug) == "ptce").with_for_update()).scalar_one()
+        call = _ptce(db)
         call.places += 1
         return Response(status_code=303, headers={"location": "/test-places"})
 
     def places(db: Db) -> int:
-        return db.execute(select(Call).where(col(Call.slug) == "ptce")).scalar_one().places
+        return _ptce(db).places
 
     each_house.app.add_api_route("/test-places", raise_count, methods=["POST"])
     each_house.app.add_api_route("/test-places", places, methods=["GET"])
@@ -97,7 +102,7 @@ def test_an_act_that_fails_leaves_nothing_behind(each_house: House) -> None:
 
 def test_requests_that_wait_for_a_lock_never_starve_the_one_that_holds_it(each_house: House) -> None:
     def guard(db: Db) -> Call:
-        return db.execute(select(Call).where(col(Call.slug) == "ptce").with_for_update()).scalar_one()
+        return _ptce(db)
 
     def raise_count(call: Annotated[Call, Depends(guard)]) -> int:
         call.places += 1
