@@ -106,7 +106,7 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
     for room, name in ROOMS.items():
         told = ", ".join(f"{number} {outcome}" for outcome, number in counts[room].items() if number) or "no test"
         skipped = bool(counts[room]["skipped"])
-        loud = "   <<< NOT TESTED HERE: see the reason above" if skipped else ""
+        loud = "   <<< NOT TESTED HERE: the reason is below" if skipped else ""
         terminalreporter.write_line(f"{name}: {told}{loud}", yellow=skipped, bold=skipped)
     if any(count["skipped"] for count in counts.values()) and os.environ.get("TREMPLIN_TEST_STRICT", "0") != "1":
         terminalreporter.write_line("Set TREMPLIN_TEST_STRICT=1 to make a missing room a failure.")
