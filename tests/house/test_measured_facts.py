@@ -76,7 +76,7 @@ def test_what_a_post_wrote_is_there_for_the_very_next_get(each_house: House) -> 
         return Response(status_code=303, headers={"location": "/test-places"})
 
     def places(db: Db) -> int:
-        return _ptce(db).places
+        return db.get_one(Call, each_house.world.calls["ptce"]).places
 
     each_house.app.add_api_route("/test-places", raise_count, methods=["POST"])
     each_house.app.add_api_route("/test-places", places, methods=["GET"])
