@@ -26,6 +26,7 @@ def environment(language: str) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
+    made.policies["ext.i18n.trimmed"] = True
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(static=static, lang=language)
     for name in ("clock_text", "day_text", "instant_text", "deadline_text", "short_instant", "number_text"):
