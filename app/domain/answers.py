@@ -1,6 +1,7 @@
 """The hearth: what is wrong or missing in the answers to a form.
 
-A draft stores anything that was typed, whole: its problems are shown, none of them blocks. A final dossier has none.
+A draft stores anything that was typed, whole: its problems are shown, none of them blocks. A final dossier has none but
+advice.
 Problems are codes with parameters; their sentences are in `web/messages.py`:
 
 | code | parameters |
@@ -17,6 +18,7 @@ Problems are codes with parameters; their sentences are in `web/messages.py`:
 | `not_an_option` | |
 | `too_few` | count, at_least |
 | `too_many` | count, at_most |
+| `no_place` | (a territory without commune or département) |
 | `bad_text` `bad_date` `bad_email` `bad_phone` `bad_url` `bad_budget` `bad_territory` `bad_departement` | |
 """
 
@@ -46,6 +48,7 @@ __all__ = [
     "Completeness",
     "Problem",
     "answer_model",
+    "blocking",
     "check_answers",
     "completeness",
     "count_characters",
@@ -68,6 +71,11 @@ class Completeness(NamedTuple):
 def check_answers(questions: Iterable[Question], values: Mapping[str, JsonValue], *, final: bool) -> list[Problem]:
     """Every problem of these stored values, in the order of the form; `final` also demands what is required."""
     return [problem for question in questions for problem in _problems(question, values.get(question.key), final)]
+
+
+def blocking(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems that keep a dossier from being filed: all but advice."""
+    return [problem for problem in problems if not problem.advice]
 
 
 def completeness(questions: Iterable[Question], values: Mapping[str, JsonValue]) -> Completeness:
@@ -121,7 +129,7 @@ def _field(question: Question, final: bool) -> Any:
         return normalise(question, value)
 
     def checked(value: JsonValue) -> JsonValue:
-        for problem in _problems(question, value, final=True):
+        for problem in blocking(_problems(question, value, final=True)):
             raise PydanticCustomError(problem.code, problem.code, dict(problem.params))
         return value
 

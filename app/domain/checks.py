@@ -27,11 +27,12 @@ _LEAST_AMOUNT = 0
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to put right in one answer: a stable code and what its sentence needs."""
+    """One thing to put right in one answer: a stable code and what its sentence needs; an `advice` does not block."""
 
     question_key: str
     code: str
     params: Params = field(default_factory=dict)
+    advice: bool = False
 
 
 def problems_of(question: Question, value: JsonValue) -> list[Problem]:
@@ -40,7 +41,11 @@ def problems_of(question: Question, value: JsonValue) -> list[Problem]:
         is_well_formed, code = _FORMS[question.kind]
         return [] if is_well_formed(value) else [Problem(question.key, code)]
     found = _CHECKS[question.kind](question, value) if question.kind in _CHECKS else ()
-    return [Problem(question.key, code, params) for code, params in found]
+    return [Problem(question.key, code, params, advice=_is_advice(question, code)) for code, params in found]
+
+
+def _is_advice(question: Question, code: str) -> bool:
+    return code == "unbalanced" and question.budget is not None and question.budget.balance == "advised"
 
 
 Found = Iterator[tuple[str, Params]]
@@ -81,7 +86,7 @@ def _check_budget(question: Question, value: JsonValue) -> Found:
     for year in plan.years:
         if not any(filled == year for _, filled in cells):
             yield "empty_year", {"year": year}
-    for totals in budgets.totals(plan, value) if plan.balanced else ():
+    for totals in budgets.totals(plan, value) if plan.balance != "free" else ():
         if totals.lacking:
             yield "unbalanced", {"year": totals.year, "missing": totals.gap, "side": totals.lacking}
 
@@ -124,7 +129,7 @@ def _check_territory(question: Question, value: JsonValue) -> Found:
     if kind is not None and question.options and kind not in {option.key for option in question.options}:
         yield "not_an_option", {}
     if question.required and not value.get("communes") and not departement:
-        yield "required", {}
+        yield "no_place", {}
     elif value.get("communes"):
         yield from _check_count(question, value["communes"])
 

@@ -19,6 +19,7 @@ Reader = Callable[[str], str]
 
 PREFIX = "q-"
 LARGEST = 10**12
+_LONGEST = 40
 _SPACES = re.compile(r"\s+")
 _CURRENCY = re.compile(r"(?:€|euros?|eur)$")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?: \d{3})+|\d+)(?:[.,]\d*)?|[+-]?[.,]\d+")
@@ -48,7 +49,7 @@ def parse_number(text: str) -> int | float | None:
         bare = bare.replace(".", "")
     elif _COMMAED.fullmatch(bare):
         bare = bare.replace(",", "")
-    if not _NUMBER.fullmatch(bare):
+    if len(bare) > _LONGEST or not _NUMBER.fullmatch(bare):
         return None
     number = Decimal(bare.replace(" ", "").replace(",", "."))
     if abs(number) > LARGEST:

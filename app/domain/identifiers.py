@@ -40,7 +40,7 @@ def identifier_kind(text: str) -> IdentifierKind | None:
 
 
 def identifier_problem(text: str) -> str | None:
-    """Why it is no valid number: `bad_rna`, `bad_length` (neither 9 nor 14 digits), `bad_check_digit`; None if it is."""
+    """Why it is no such number: `bad_rna`, `bad_length` (neither 9 nor 14 digits), `bad_check_digit`; None if it is."""
     number = normalise_identifier(text)
     if identifier_kind(number):
         return None

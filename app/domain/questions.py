@@ -14,6 +14,7 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Count = Annotated[int, Field(ge=0)]
 Year = Annotated[int, Field(ge=1900, le=2200)]
 Unit = Literal["words", "characters"]
+Balance = Literal["demanded", "advised", "free"]
 
 
 class QuestionKind(StrEnum):
@@ -66,13 +67,13 @@ class BudgetLine:
 
 @dataclass(frozen=True, slots=True)
 class BudgetPlan:
-    """The grid of a budget: its years, its lines, and whether both sides must be equal each year."""
+    """The grid of a budget: its years, its lines, and whether both sides must, should, or need not be equal each year."""
 
     __pydantic_config__ = ConfigDict(extra="forbid")
     years: tuple[Year, ...]
     expenses: tuple[BudgetLine, ...]
     resources: tuple[BudgetLine, ...]
-    balanced: bool = True
+    balance: Balance = "demanded"
 
     def __post_init__(self) -> None:
         _demand(bool(self.years and self.expenses and self.resources), "a budget needs years, expenses and resources")

@@ -1,12 +1,14 @@
 """What is wrong or missing in answers."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 from pydantic import JsonValue, ValidationError
 
-from app.domain.answers import Completeness, Problem, answer_model, check_answers, completeness
-from app.domain.questions import BudgetLine, BudgetPlan, FilePlan, Option, Question, QuestionKind
+from app.domain.answers import Completeness, Problem, answer_model, blocking, check_answers, completeness
+from app.domain.questions import Balance, BudgetLine, BudgetPlan, FilePlan, Option, Question, QuestionKind
 from app.domain.texts import texts
 
 LABEL = texts(fr="Question")
@@ -57,7 +59,7 @@ def plain(kind: QuestionKind) -> Question:
         (PLACE, "ici", "bad_territory", {}),
         (PLACE, {"departement": "99", "communes": ["Ambert"]}, "bad_departement", {}),
         (PLACE, {"departement": "63", "kind": "wool"}, "not_an_option", {}),
-        (PLACE, {"label": "Livradois"}, "required", {}),
+        (PLACE, {"label": "Livradois"}, "no_place", {}),
     ],
 )
 def test_a_problem_has_a_code_and_what_its_sentence_needs(
@@ -105,6 +107,21 @@ def test_a_budget_with_a_blank_year_is_incomplete() -> None:
     value: JsonValue = {"rent": {"2012": 1}, "sales": {"2012": 1}}
 
     assert check_answers((MONEY,), {"money": value}, final=True) == [Problem("money", "empty_year", {"year": 2013})]
+
+
+@pytest.mark.parametrize(
+    ("balance", "reported", "blocks"), [("demanded", 1, 1), ("advised", 1, 0), ("free", 0, 0)], ids=str
+)
+def test_balance_is_demanded_advised_or_free(balance: Balance, reported: int, blocks: int) -> None:
+    question = replace(MONEY, budget=replace(BUDGET, balance=balance))
+    value: JsonValue = {"rent": {"2012": 2, "2013": 1}, "sales": {"2012": 1, "2013": 1}}
+    problems = check_answers((question,), {"money": value}, final=True)
+
+    assert (len(problems), len(blocking(problems))) == (reported, blocks)
+    if not blocks:
+        assert answer_model((question,), final=True).model_validate({"money": value}).model_dump(by_alias=True) == {
+            "money": value
+        }
 
 
 def test_only_a_final_dossier_must_be_complete() -> None:

@@ -1,0 +1,97 @@
+"""The hearth: every mail there is, what it must say, and what keeps it from being sent twice."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from pydantic import JsonValue
+
+
+class NoticeKind(StrEnum):
+    """What a mail is about; also the name of its templates."""
+
+    ACCOUNT_CONFIRM = "account_confirm"
+    ACCOUNT_EXISTS = "account_exists"
+    PASSWORD_RESET = "password_reset"  # noqa: S105
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105
+    DOSSIER_RECEIVED = "dossier_received"
+    DOSSIER_WITHDRAWN = "dossier_withdrawn"
+    DOSSIER_ADMITTED = "dossier_admitted"
+    DOSSIER_REFUSED = "dossier_refused"
+    DOSSIER_REQUALIFIED = "dossier_requalified"
+    REVIEWER_INVITED = "reviewer_invited"
+    REVIEWER_ASSIGNED = "reviewer_assigned"
+    REVIEW_REMINDER = "review_reminder"
+    DECISION_SELECTED = "decision_selected"
+    DECISION_WAITING = "decision_waiting"
+    DECISION_NOT_SELECTED = "decision_not_selected"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePlan:
+    """What a kind of notice is for and what its templates need.
+
+    `purpose`: notices of one purpose about one subject exclude each other (a dossier hears one decision).
+    `repeats`: it may be sent again about the same subject, on another occasion.
+    """
+
+    purpose: str
+    variables: frozenset[str]
+    repeats: bool = True
+
+
+_PERSON = ("name",)
+_CALL = ("name", "call", "call_link")
+_DOSSIER = (*_CALL, "reference", "title", "dossier_link")
+
+
+def _plan(purpose: str, *variables: str, repeats: bool = True) -> NoticePlan:
+    return NoticePlan(purpose, frozenset(variables), repeats)
+
+
+NOTICES: Mapping[NoticeKind, NoticePlan] = MappingProxyType(
+    {
+        NoticeKind.ACCOUNT_CONFIRM: _plan("account.confirm", *_PERSON, "link", "expires_at"),
+        NoticeKind.ACCOUNT_EXISTS: _plan("account.exists", *_PERSON, "sign_in_link", "reset_link"),
+        NoticeKind.PASSWORD_RESET: _plan("password.reset", *_PERSON, "link", "expires_at"),
+        NoticeKind.PASSWORD_CHANGED: _plan("password.changed", *_PERSON, "changed_at", "reset_link"),
+        NoticeKind.DOSSIER_RECEIVED: _plan(
+            "dossier.received", *_DOSSIER, "track", "filed_at", "closes_at", "receipt_code", "receipt_link", "digest"
+        ),
+        NoticeKind.DOSSIER_WITHDRAWN: _plan("dossier.withdrawn", *_DOSSIER, "withdrawn_at"),
+        NoticeKind.DOSSIER_ADMITTED: _plan("dossier.screened", *_DOSSIER),
+        NoticeKind.DOSSIER_REFUSED: _plan("dossier.screened", *_DOSSIER, "reason"),
+        NoticeKind.DOSSIER_REQUALIFIED: _plan("dossier.screened", *_DOSSIER, "from_track", "to_track", "reason"),
+        NoticeKind.REVIEWER_INVITED: _plan("reviewer.invited", *_CALL, "link", "invited_by", "expires_at"),
+        NoticeKind.REVIEWER_ASSIGNED: _plan("reviewer.assigned", *_CALL, "link", "dossiers", "due_at"),
+        NoticeKind.REVIEW_REMINDER: _plan("review.reminder", *_CALL, "link", "remaining", "due_at"),
+        NoticeKind.DECISION_SELECTED: _plan("dossier.decided", *_DOSSIER, "results_link", "motive", repeats=False),
+        NoticeKind.DECISION_WAITING: _plan("dossier.decided", *_DOSSIER, "results_link", "motive", repeats=False),
+        NoticeKind.DECISION_NOT_SELECTED: _plan("dossier.decided", *_DOSSIER, "results_link", "motive", repeats=False),
+    }
+)
+
+
+def plan_of(kind: NoticeKind) -> NoticePlan:
+    """What this kind of notice is for and needs."""
+    return NOTICES[kind]
+
+
+def demand_variables(kind: NoticeKind, variables: Mapping[str, JsonValue]) -> None:
+    """Raise ValueError unless these are exactly the variables the kind needs."""
+    needed, given = plan_of(kind).variables, set(variables)
+    if needed != given:
+        raise ValueError(f"{kind}: lacks {sorted(needed - given)}, does not know {sorted(given - needed)}")
+
+
+def unique_key(kind: NoticeKind, subject_id: str, occasion: str = "") -> str:
+    """The key under which an outbox keeps one notice only: purpose, subject and occasion.
+
+    subject_id: the person, dossier or assignment it is about. occasion: what makes a repeated notice another one (a
+    token, a receipt code, a journal entry, a due date); a kind that repeats raises ValueError without one.
+    """
+    plan = plan_of(kind)
+    if plan.repeats and not occasion:
+        raise ValueError(f"{kind} may be sent again: say on which occasion")
+    return "/".join(part for part in (plan.purpose, subject_id, occasion) if part)
