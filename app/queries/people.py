@@ -10,7 +10,6 @@ from sqlmodel import Session, col
 from app.domain.roles import Actor, Role
 from app.models import ApiToken, Membership, Person, SignInSession
 
-
 _LIVING_ROLE = and_(col(Membership.person_id) == col(Person.id), col(Membership.revoked_at).is_(None))
 _BEHIND_A_SESSION = (
     select(
