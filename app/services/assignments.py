@@ -80,7 +80,8 @@ def request_proposal(db: Session, call: Call, *, key: str, actor: Actor, now: da
 
 def publish_proposal(db: Session, job: Job, *, actor: Actor, now: datetime) -> Published:
     """Apply what a job proposed; a second click changes nothing and tells the same."""
-    db.refresh(job, with_for_update=True)
+    locked = select(Job).where(col(Job.id) == job.id).with_for_update().execution_options(populate_existing=True)
+    job = db.execute(locked).scalar_one()
     if job.done_at is None or job.call_id is None or "pairs" not in job.result:
         raise WrongState("proposal_not_ready")
     if job.result.get("published_at"):
