@@ -13,6 +13,7 @@ from app.adapters.database import Database
 from app.adapters.migrations import migrate
 from tests.browser_setup import browser as launch
 from tests.houses import House, copied, house_on, settings_for, sqlite_template
+from tests.live import Live, served
 from tests.postgres import drop_database, new_database, postgres_server
 from tests.s3 import Bucket, s3_bucket
 from tests.smtp import Mailbox, smtp_server
@@ -93,6 +94,13 @@ def postgres_house(postgres_database: str, tmp_path: Path) -> Iterator[House]:
 def each_house(request: pytest.FixtureRequest) -> House:
     """The same house on each database."""
     return request.getfixturevalue("house" if request.param == "sqlite" else "postgres_house")  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def live(house: House) -> Iterator[Live]:
+    """A house on SQLite behind a real socket."""
+    with served(house) as made:
+        yield made
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:

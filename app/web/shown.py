@@ -28,6 +28,11 @@ def clock_text(at: datetime, language: str, zone: str = PARIS) -> str:
     return f"{local.hour}\u00a0h\u00a0{local.minute:02d}" if language == "fr" else f"{local:%H:%M}"
 
 
+_PATTERNS = {
+    "full": "EEEE d MMMM y", "near": "EEEE d MMMM", "long": "d MMMM y", "short": "d MMM y", "day": "d MMM",
+}  # fmt: skip
+
+
 def date_text(day: date, language: str, *, length: str = "long") -> str:
     """`31 octobre 2011`; `full` adds the day of the week, `short` gives `31 oct. 2011`."""
     pattern = {"full": "EEEE d MMMM y", "long": "d MMMM y", "short": "d MMM y", "day": "d MMM", "near": "EEEE d MMMM"}[
