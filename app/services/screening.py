@@ -14,7 +14,7 @@ from app.queries.forms import latest_version
 from app.queries.visibility import facts_of
 from app.services import journal, outbox
 from app.services.letters import Letter, letter
-from app.services.recounts import recount
+from app.services.drafts import refresh
 from app.services.tracks import lock_version
 
 ScreeningForm = AdmissionForm | RefusalForm | RequalificationForm
@@ -52,7 +52,7 @@ def requalify(db: Session, dossier: Dossier, form: RequalificationForm, *, actor
     mail = letter(db, dossier, "requalify", reason=form.reason, target=track)
     dossier.track_id, dossier.form_version_id = track.id, latest_version(db, track.form_id)
     lock_version(db, dossier.form_version_id, now)
-    recount(db, dossier)
+    refresh(db, dossier, now=now)
     return _settle(db, dossier, form, target, mail, reason=form.reason, actor=actor, now=now)
 
 
