@@ -1,7 +1,7 @@
 """The organisers' desk: the dossiers of a call, page by page, as a filter finds them."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
@@ -35,8 +35,11 @@ class DeskRow(NamedTuple):
     reason: str
     filed_at: datetime | None
     complete: int
-    assigned: int
-    submitted: int
+    assigned: int = 0
+    submitted: int = 0
+
+
+_COLUMNS = (*DeskRow._fields[:11], "screening_reason", "filed_at", "complete", "number")
 
 
 class DeskPage(NamedTuple):
@@ -112,7 +115,7 @@ def _view(view: str) -> ColumnElement[bool]:
     narrowed: dict[str, ColumnElement[bool]] = {
         "to_screen": col(Dossier.state).in_(("filed", "to_correct")),
         "requalified": moved,
-        "late": col(Dossier.late),
+        "late": col(Dossier.late).is_(True),
     }
     narrowed |= {state: col(Dossier.state) == state for state in ("admitted", "refused", "withdrawn")}
     return and_(filed(), narrowed.get(view, true()))
@@ -124,26 +127,27 @@ def _order(wanted: DeskFilter) -> Ordering:
     return _ORDERS[wanted.sort if is_possible else "complete"]
 
 
-def _rows() -> Select[tuple[object, ...]]:
-    columns = [getattr(Dossier, name) for name in DeskRow._fields[:6]]
-    more = ("families", "track_id", "filed_track_id", "state", "late", "screening_reason", "filed_at", "complete")
-    columns += [getattr(Dossier, name) for name in more]
-    summary = (ScoreSummary.assigned, ScoreSummary.submitted)
+def _rows() -> Select[Any]:
     shown = and_(col(Decision.dossier_id) == col(Dossier.id), col(Decision.published_at).is_not(None))
+    columns = [getattr(Dossier, name) for name in _COLUMNS]
     return (
-        select(*columns, *summary, Decision.outcome, Dossier.number)
+        select(*columns, col(ScoreSummary.assigned), col(ScoreSummary.submitted), col(Decision.outcome))
         .join(ScoreSummary, col(ScoreSummary.dossier_id) == col(Dossier.id), isouter=True)
         .join(Decision, shown, isouter=True)
     )
 
 
-def _row(line: tuple[object, ...]) -> DeskRow:
-    *plain, assigned, submitted, outcome, _number = line
-    families = tuple(str(plain[6]).split(",")) if plain[6] else ()
-    row = DeskRow(*plain[:6], families, *plain[7:], assigned or 0, submitted or 0)  # type: ignore[arg-type]
+def _row(line: tuple[Any, ...]) -> DeskRow:
+    row = DeskRow(*line[: _COLUMNS.index("number")])
     if row.state == "draft":
-        return row._replace(reference="", bearer="", commune="", departement="", families=(), filed_track_id=None)
-    return row._replace(reference=row.reference or "", state=_shown(row, str(outcome or "")))
+        hidden = DeskRow(
+            row.id, "", row.title, "", "", "", (), row.track_id, None, "draft", False, "", None, row.complete
+        )
+    outcome = line[-1]
+    families = tuple(str(row.families).split(",")) if row.families else ()
+    assigned, submitted = line[-3] or 0, line[-2] or 0
+    whole = row._replace(families=families, reference=row.reference or "", assigned=assigned, submitted=submitted)
+    return whole._replace(state=_shown(whole, outcome or ""))
 
 
 def _shown(row: DeskRow, outcome: str) -> str:
@@ -153,10 +157,9 @@ def _shown(row: DeskRow, outcome: str) -> str:
     return "requalified" if row.state == "filed" and row.filed_track_id != row.track_id else row.state
 
 
-def _key(line: tuple[object, ...], order: Ordering) -> str:
+def _key(line: tuple[Any, ...], order: Ordering) -> str:
     """What an address carries to go on from a line: the value it is sorted by, and its id."""
-    names = {"filed_at": 12, "title": 2, "complete": 13, "number": 17}
-    value = line[names[order.column.key or ""]]
+    value = line[_COLUMNS.index(order.column.key or "")]
     return f"{value.isoformat() if isinstance(value, datetime) else value}~{line[0]}"
 
 
