@@ -123,7 +123,10 @@ def _track(call: DemoCall, track: DemoTrack) -> Document:
     return {
         "key": str(track.key),
         "title": _both(track.title),
-        "summary": {"fr": f"{track.description.fr}\n\n{track.for_whom.fr}", "en": f"{track.description.en}\n\n{track.for_whom.en}"},
+        "summary": {
+            "fr": f"{track.description.fr}\n\n{track.for_whom.fr}",
+            "en": f"{track.description.en}\n\n{track.for_whom.en}",
+        },
         "has_members": track.key is not Track.EXPRESSION_OF_INTEREST,
         "form": {"sections": [_section(call, section) for section in form.sections]},
         "rubric": {"scale_max": 5, "criteria": [_criterion(track.key, one) for one in call.rubrics[track.key]]},
