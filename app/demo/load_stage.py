@@ -1,13 +1,15 @@
 """The stage of a demonstration: who is on it, what was made, and the acts still to come, in the order of time."""
 
 import heapq
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import count
 from typing import NamedTuple
 from uuid import UUID
 
+from sqlalchemy import event
 from sqlmodel import Session
 
 from app.adapters.database import Database
@@ -19,7 +21,7 @@ from app.queries.people import actor_of
 from app.services import people
 
 PASSWORD = "une phrase de demonstration"  # noqa: S105 - printed by `tremplin demo`, for people who do not exist
-ACTS_AT_ONCE = 60
+ACTS_AT_ONCE = 200
 
 Deed = Callable[[Session, datetime], None]
 Tick = Callable[[int, int], None]
@@ -51,13 +53,13 @@ class Stage:
         """Add acts to come; those after the demonstration's own instant never happen."""
         for act in acts:
             if act.at <= self.until:
-                heapq.heappush(self._agenda, (act.at, next(self._order), act.do))
+                heapq.heappush(self._agenda, (act.at.astimezone(UTC), next(self._order), act.do))
 
     def play(self, tick: Tick = lambda _done, _left: None) -> int:
         """Do everything in the order of time, many acts in each transaction; how many acts there were."""
         done = 0
         while self._agenda:
-            with self.database.writing() as db:
+            with self.database.writing() as db, _remembering(db):
                 for _ in range(min(ACTS_AT_ONCE, len(self._agenda))):
                     at, _, do = heapq.heappop(self._agenda)
                     do(db, at)
@@ -93,3 +95,16 @@ class Stage:
     def dossier(self, db: Session, key: str) -> Dossier:
         """A dossier by its key."""
         return db.get_one(Dossier, self.dossiers[key])
+
+
+@contextmanager
+def _remembering(db: Session) -> Iterator[None]:
+    """Keep what was read until the end of the transaction: a session forgets what nobody holds, and reads it again."""
+    held: list[object] = []
+
+    def hold(_session: Session, row: object) -> None:
+        held.append(row)
+
+    for name in ("loaded_as_persistent", "pending_to_persistent"):
+        event.listen(db, name, hold)
+    yield

@@ -1,6 +1,5 @@
 """Loading the demonstration: three calls, played through the services act by act, each at its own instant."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 

@@ -13,8 +13,8 @@ from app.models import Dossier, Track
 from app.queries.forms import latest_version
 from app.queries.visibility import facts_of
 from app.services import journal, outbox
-from app.services.screening_letters import Letter, letter
 from app.services.recounts import recount
+from app.services.screening_letters import Letter, letter
 from app.services.tracks import lock_version
 
 ScreeningForm = AdmissionForm | RefusalForm | RequalificationForm

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.routes.pages import account, entry, health, preferences, reviewer
+from app.routes.pages import account, demo, entry, health, preferences, reviewer
 
 router = APIRouter()
-for room in (health, preferences, entry, account, reviewer):
+for room in (health, preferences, entry, account, reviewer, demo):
     router.include_router(room.router)
