@@ -34,7 +34,8 @@ def _known_zone(zone: str) -> str:
     return zone
 
 
-_Texts = dict[Literal["fr", "en"], Annotated[str, StringConstraints(max_length=20_000)]]
+_Language = Annotated[str, StringConstraints(pattern="^(fr|en)$")]
+_Texts = dict[_Language, Annotated[str, StringConstraints(max_length=20_000)]]
 Spoken = Annotated[_Texts, AfterValidator(_spoken)]
 SpokenOrNothing = Annotated[_Texts, AfterValidator(_spoken_or_nothing)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
@@ -68,8 +69,8 @@ class CriterionForm(Form):
 
     key: Key
     title: Spoken
-    question: SpokenOrNothing = {}
-    levels: dict[Literal["fr", "en"], list[str]] = {}
+    question: SpokenOrNothing = Field(default_factory=dict)
+    levels: dict[Literal["fr", "en"], list[str]] = Field(default_factory=dict)
     weight: Annotated[int, Field(ge=1, le=100)]
     optional: bool = False
     section_key: Annotated[str, StringConstraints(max_length=40)] = ""
@@ -94,7 +95,7 @@ class TrackForm(Form):
 
     key: Key
     title: Spoken
-    summary: SpokenOrNothing = {}
+    summary: SpokenOrNothing = Field(default_factory=dict)
     has_members: bool = True
     form: FormPlan
     rubric: RubricForm | None = None
@@ -141,8 +142,8 @@ class CallForm(_Dated):
     slug: Slug
     reference: Reference
     title: Spoken
-    summary: SpokenOrNothing = {}
-    presentation: SpokenOrNothing = {}
+    summary: SpokenOrNothing = Field(default_factory=dict)
+    presentation: SpokenOrNothing = Field(default_factory=dict)
     faq: tuple[FaqForm, ...] = ()
     composition: tuple[CompositionRule, ...] = ()
     contact_email: Email | Literal[""] = ""
@@ -172,8 +173,8 @@ class TextsForm(Form):
 
     version: Version
     title: Spoken
-    summary: SpokenOrNothing = {}
-    presentation: SpokenOrNothing = {}
+    summary: SpokenOrNothing = Field(default_factory=dict)
+    presentation: SpokenOrNothing = Field(default_factory=dict)
     contact_email: Email | Literal[""] = ""
     faq: tuple[FaqForm, ...] = ()
 

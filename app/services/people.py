@@ -141,12 +141,12 @@ def _held(db: Session, call_id: UUID, person_id: UUID, role: str) -> Membership 
 
 
 def _organisers(db: Session, call_id: UUID) -> int:
-    return db.execute(
-        select(func.count())
-        .select_from(Membership)
+    query = (
+        select(func.count(col(Membership.id)))
         .where(col(Membership.call_id) == call_id, col(Membership.role) == Role.ORGANISER)
         .where(col(Membership.revoked_at).is_(None))
-    ).scalar_one()
+    )
+    return int(db.execute(query).scalar_one())
 
 
 def _write_to(db: Session, call: Call, person: Person, role: str, actor: Actor, now: datetime) -> None:

@@ -12,9 +12,10 @@ from app.forms.screening import AdmissionForm, RefusalForm, RequalificationForm
 from app.models import Dossier, Track
 from app.queries.forms import latest_version
 from app.queries.visibility import facts_of
-from app.services import journal, outbox
-from app.services.recounts import recount
-from app.services.screening_letters import Letter, letter
+from app.services import journal
+from app.services import screening_letters as letters
+from app.services.drafts import refresh
+from app.services.screening_letters import Letter
 from app.services.tracks import lock_version
 
 ScreeningForm = AdmissionForm | RefusalForm | RequalificationForm
@@ -25,7 +26,7 @@ def admit(db: Session, dossier: Dossier, form: AdmissionForm, *, actor: Actor, n
     if _done_already(dossier, form, State.ADMITTED, ""):
         return dossier
     target = _walk(db, dossier, form, actor, now)
-    mail = letter(db, dossier, "admit")
+    mail = letters.admitted(db, dossier)
     return _settle(db, dossier, form, target, mail, actor=actor, now=now)
 
 
@@ -34,7 +35,7 @@ def refuse(db: Session, dossier: Dossier, form: RefusalForm, *, actor: Actor, no
     if _done_already(dossier, form, State.REFUSED, form.reason):
         return dossier
     target = _walk(db, dossier, form, actor, now)
-    mail = letter(db, dossier, "refuse", reason=form.reason)
+    mail = letters.refused(db, dossier, form.reason)
     return _settle(db, dossier, form, target, mail, reason=form.reason, actor=actor, now=now)
 
 
@@ -49,10 +50,10 @@ def requalify(db: Session, dossier: Dossier, form: RequalificationForm, *, actor
     target = _walk(db, dossier, form, actor, now)
     if dossier.track_id == track.id:
         raise Invalid("same_track", field="track")
-    mail = letter(db, dossier, "requalify", reason=form.reason, target=track)
+    mail = letters.requalified(db, dossier, track, form.reason)
     dossier.track_id, dossier.form_version_id = track.id, latest_version(db, track.form_id)
     lock_version(db, dossier.form_version_id, now)
-    recount(db, dossier)
+    refresh(db, dossier, now=now)
     return _settle(db, dossier, form, target, mail, reason=form.reason, actor=actor, now=now)
 
 
@@ -72,8 +73,8 @@ def preview(db: Session, dossier: Dossier, form: ScreeningForm, *, actor: Actor,
         track = track_of(db, dossier, form.track)
         if track.id == dossier.track_id:
             raise Invalid("same_track", field="track")
-        return letter(db, dossier, form.act, reason=form.reason, target=track)
-    return letter(db, dossier, form.act, reason=form.reason if isinstance(form, RefusalForm) else "")
+        return letters.requalified(db, dossier, track, form.reason)
+    return letters.refused(db, dossier, form.reason) if isinstance(form, RefusalForm) else letters.admitted(db, dossier)
 
 
 def track_of(db: Session, dossier: Dossier, key: str) -> Track:
@@ -117,16 +118,7 @@ def _settle(
     dossier.state, dossier.screening_reason = state, reason
     dossier.version, dossier.updated_at = dossier.version + 1, now
     db.add(dossier)
-    outbox.post(
-        db,
-        mail.kind,
-        outbox.to_person(mail.to),
-        unique_key=f"dossier.screened/{dossier.id}/{dossier.version}",
-        now=now,
-        context=mail.context,
-        call_id=dossier.call_id,
-        dossier_id=dossier.id,
-    )
+    letters.post(db, dossier, mail, now)
     db.flush()
     journal.write(
         db,

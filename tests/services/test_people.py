@@ -36,7 +36,8 @@ def _revoke(house: House, membership: Membership, who: str = "helene", *, call: 
 def _role(house: House, who: str) -> Membership:
     with house.database.reading() as db:
         query = select(Membership).where(col(Membership.person_id) == house.world.people[who])
-        return db.execute(query).scalars().one()
+        found: Membership = db.execute(query).scalars().one()
+        return found
 
 
 def _form(**changes: object) -> InvitationForm:

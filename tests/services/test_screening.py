@@ -42,7 +42,7 @@ def test_an_admitted_dossier_goes_on_and_its_owner_is_told(each_house: House) ->
     found = _act(each_house, "filed", AdmissionForm())
 
     with each_house.database.reading() as db:
-        actions = db.execute(select(JournalLine.action).where(col(JournalLine.subject) == f"dossier:{found.id}"))
+        actions = db.execute(select(col(JournalLine.action)).where(col(JournalLine.subject) == f"dossier:{found.id}"))
         assert list(actions.scalars()) == ["dossier.admitted"]
         assert verify_chain(db, str(found.call_id)) is None
     assert (found.state, found.version) == ("admitted", 2)
@@ -71,7 +71,7 @@ def test_a_refused_dossier_can_be_admitted_after_all(house: House) -> None:
 def _ask_more(db: Session, house: House) -> None:
     """The other track asks for something more, that must be answered."""
     version = house.world.versions["cooperation_project"]
-    section = db.execute(select(Section.id).where(col(Section.form_version_id) == version)).scalars().first()
+    section = db.execute(select(col(Section.id)).where(col(Section.form_version_id) == version)).scalars().all()[0]
     row = Question(
         form_version_id=version,
         section_id=section,
@@ -90,7 +90,7 @@ def test_a_moved_dossier_keeps_its_answers_and_says_what_the_other_form_lacks(ea
     found = _act(each_house, "filed", RequalificationForm(track="cooperation_project", reason=WHY))
 
     with each_house.database.reading() as db:
-        answers = select(Answer.question_key).where(col(Answer.dossier_id) == found.id)
+        answers = select(col(Answer.question_key)).where(col(Answer.dossier_id) == found.id)
         assert sorted(db.execute(answers).scalars()) == ["bearer_name", "summary"]
     world = each_house.world
     assert found.state == "filed"
@@ -126,7 +126,7 @@ def test_what_may_not_be_done_is_refused_and_writes_nothing(
 
     with house.database.reading() as db:
         assert _dossier(db, house, name).model_dump() == before
-        assert db.execute(select(Notice.id)).all() == []
+        assert db.execute(select(col(Notice.id))).all() == []
     assert refused.value.code == code
 
 

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.routes.pages import account, demo, entry, health, preferences, reviewer
+from app.routes.pages import account, applicant, demo, entry, health, organiser, preferences, reviewer
 
 router = APIRouter()
-for room in (health, preferences, entry, account, reviewer, demo):
+for room in (health, preferences, entry, account, reviewer, demo, applicant, organiser):
     router.include_router(room.router)
