@@ -59,7 +59,7 @@ def show(
         mean=mean,
         scale_max=scale.scale_max,
         course=_course(db, me, dossier),
-        rubric_call=_slug(db, me, dossier),
+        rubric_call=slug_of(db, me, dossier),
     )
 
 
@@ -71,7 +71,8 @@ def _course(db: Db, me: Actor, dossier: Dossier) -> dict[str, object]:
     return {"place": min(done + 1, len(mine)), "total": len(mine), "due_at": due_at}
 
 
-def _slug(db: Db, me: Actor, dossier: Dossier) -> str:
+def slug_of(db: Db, me: Actor, dossier: Dossier) -> str:
+    """The address of the call of a dossier I read."""
     return next((call.slug for call in reviews.calls_of(db, me) if call.id == dossier.call_id), "")
 
 

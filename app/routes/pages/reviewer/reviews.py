@@ -61,7 +61,7 @@ def before_submitting(dossier: ReviewedDossier, page: Page, db: Db, me: Me) -> R
         saved=saved,
         rows=[(row.title, saved.scores.get(row.key), saved.comments.get(row.key, "")) for row in rows],
         scale_max=scale.scale_max,
-        rubric_call="",
+        rubric_call=desk.slug_of(db, me, dossier),
     )
 
 
