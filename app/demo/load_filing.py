@@ -58,7 +58,7 @@ def member_form(dossier: DemoDossier, member: DemoMember) -> MemberForm:
             "family": str(member.family),
             "role": member.role,
             "jobs": member.jobs,
-            "commune": commune_line(member.insee),
+            "commune": member.insee,
             "has_letter": member.letter,
             "is_bearer": member.name == dossier.bearer.name,
         }
@@ -130,7 +130,7 @@ def _files(answer: Answer) -> list[DemoFile]:
 def stored(key: str, answer: Answer) -> JsonValue:
     """An answer as the platform keeps it."""
     if key == "territory" and isinstance(answer, tuple):
-        return {"communes": [commune_line(str(insee)) for insee in answer]}
+        return {"communes": [str(insee) for insee in answer]}
     if isinstance(answer, DemoBudget):
         lines = {**answer.expenses, **answer.resources}
         return {

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from app.adapters.database import Database
 from app.adapters.storage import Storage
-from app.demo import load_filing, load_people, load_reading
+from app.demo import load_filing, load_people, load_reading, load_results
 from app.demo.data import load_call, load_others
 from app.demo.load_stage import Stage, Tick
 from app.demo.screening import conflicts, screening_plan
@@ -47,8 +47,12 @@ def _open(stage: Stage) -> None:
 
 
 def _published(stage: Stage) -> None:
-    """The call whose results are known."""
-    _filed(stage, load_others()[1])
+    """The call whose results are known: every dossier admitted, read by three, five selected."""
+    call = load_others()[1]
+    _filed(stage, call)
+    stage.plan(load_reading.screened(stage, call, load_reading.all_admitted(call)))
+    stage.plan(load_reading.given(stage, call))
+    stage.plan(load_results.decided(stage, call))
 
 
 def _filed(stage: Stage, call: DemoCall) -> None:
