@@ -8,6 +8,7 @@ from app.adapters.storage import Storage
 from app.demo import load_filing, load_people, load_reading, load_results
 from app.demo.data import load_call, load_others
 from app.demo.load_stage import Stage, Tick
+from app.demo.loading_drafts import load_drafts
 from app.demo.screening import conflicts, screening_plan
 from app.demo.shapes import DemoCall
 
@@ -35,6 +36,8 @@ def _reviewed(stage: Stage) -> None:
     """The call of 2011, two thirds of its reviews done."""
     call = load_call()
     _filed(stage, call)
+    for draft in load_drafts():
+        stage.plan(load_filing.filing(stage, call, draft))
     stage.plan(load_reading.late_filings(stage, call))
     stage.plan(load_reading.screened(stage, call, screening_plan(call)))
     stage.plan(load_reading.recused(stage, call, conflicts(call)))
