@@ -1,5 +1,7 @@
 """Doors of one review: read the dossier, save, pass to the next one, hand in."""
 
+from uuid import UUID
+
 from fastapi import APIRouter, Response
 
 from app.domain.errors import Invalid, Stale
@@ -12,7 +14,8 @@ from app.routes.pages.reviewer.criteria import draft_of, typed_of
 from app.services import reviews
 from app.web.binding import Posted
 from app.web.database import Db
-from app.web.guards import Me, Now, ReviewedDossier
+from app.web.files import send_file
+from app.web.guards import Me, Now, ReviewedDossier, TheHall
 from app.web.i18n import N_
 from app.web.messages import sentence
 from app.web.pages import Page
@@ -46,6 +49,12 @@ def save(dossier: ReviewedDossier, form: Posted[ReviewPost], page: Page, db: Db,
     if form.form.intent == "submit":
         return _ready(page, db, me, dossier, now)
     return _onwards(page, db, me, dossier) if form.form.intent == "next" else page.see(_address(dossier))
+
+
+@router.get("/files/{file}")
+def download(dossier: ReviewedDossier, file: UUID, db: Db, hall: TheHall) -> Response:
+    """One of its files."""
+    return send_file(db, hall, dossier.id, file)
 
 
 @router.get("/submit")
