@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.routes.pages import account, applicant, entry, health, preferences
+from app.routes.pages import account, applicant, entry, health, organiser, preferences
 
 router = APIRouter()
-for room in (health, preferences, entry, account, applicant):
+for room in (health, preferences, entry, account, applicant, organiser):
     router.include_router(room.router)
