@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.routes.pages.organiser import assignments, proposals, reviews
+from app.routes.pages.organiser import bulk, dossiers, home, people, screening, settings
 
 router = APIRouter()
-for room in (proposals, assignments, reviews):
-    router.include_router(room.router, prefix="/organiser/calls/{call}")
+for room in (home, dossiers, bulk, screening, people, settings):
+    router.include_router(room.router)
