@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from app.web import shown
 from app.web.assets import static
 from app.web.i18n import translations, typeset
+from app.web.rich import rich
 
 _FOLDER = Path(__file__).parents[1] / "templates"
 
@@ -35,6 +36,7 @@ def environment(language: str) -> Environment:
     made.filters["size"] = _bound(shown.size_text, language)
     made.filters["text"] = _bound(shown.text_in, language)
     made.filters["iso"] = shown.iso
+    made.filters["rich"] = lambda text: rich(text, language)
     made.filters["typeset"] = typeset if language == "fr" else str
     made.filters["paragraphs"] = lambda text: [part.strip() for part in str(text).split("\n") if part.strip()]
     made.globals["k"] = made.get_template("kit/kit.html").module
