@@ -12,11 +12,11 @@ from app.queries import calls, forms, public, results
 from app.queries.calls import calendar_of
 from app.queries.forms import CriterionRow
 from app.web.acts import ACTS, OTHER
-from app.web.calendars import left_text, overseas_text, steps
+from app.web.calendars import left_text, steps
 from app.web.database import Db
 from app.web.guards import Now, PublicCall
 from app.web.public import OpenPage
-from app.web.shown import instant_text, iso
+from app.web.shown import instant_text, iso, zone_name
 
 router = APIRouter(prefix="/calls")
 
@@ -48,7 +48,7 @@ def one_call(call: PublicCall, page: OpenPage, db: Db, now: Now) -> Response:
         phase=standing,
         is_open=standing is Phase.OPEN,
         left=left_text(call.closes_at, now, page.language),
-        overseas=overseas_text(call.closes_at, page.language, call.zone),
+        zone=zone_name(call.zone, page.language),
         steps=steps(calls.moments(db, call.id), now, page.language, call.zone),
         tracks=_tracks(db, call),
         networks=calls.networks(db, call.id),

@@ -24,7 +24,7 @@ def home(page: OpenPage, db: Db, now: Now) -> Response:
         "public/home.html",
         open_calls=[(card, left_text(card.closes_at, now, page.language)) for card in _in(Phase.OPEN, cards)],
         soon=_in(Phase.ANNOUNCED, cards),
-        last=next(iter(sorted(_in(Phase.PUBLISHED, cards), key=lambda card: card.published_at or now, reverse=True)), None),
+        last=max(_in(Phase.PUBLISHED, cards), key=lambda card: card.published_at or now, default=None),
         sheets=sheets,
         themes=poles.theme_counts(sheets, names, page.language),
         steps=[
