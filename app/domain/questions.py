@@ -67,7 +67,7 @@ class BudgetLine:
 
 @dataclass(frozen=True, slots=True)
 class BudgetPlan:
-    """The grid of a budget: its years, its lines, and whether both sides must, should, or need not be equal each year."""
+    """The grid of a budget: years, lines, and whether both sides must, should, or need not be equal each year."""
 
     __pydantic_config__ = ConfigDict(extra="forbid")
     years: tuple[Year, ...]

@@ -22,6 +22,7 @@ SENTENCES: dict[str, str] = {
     "call_closed": N_("L’appel est clos depuis le %(closed_at)s. Ce que vous avez écrit est gardé."),
     "dossier_incomplete": N_("Il manque encore des réponses : %(missing)s. Complétez-les, puis déposez."),
     "wrong_state": N_("Ce dossier n’est plus dans l’état qui permet cet acte. Rechargez la page."),
+    "extension_not_later": N_("Choisissez une date plus tardive que la clôture actuelle de ce dossier."),
     "already_decided": N_("Une décision a déjà été prise sur ce dossier."),
     "already_reviewed": N_("Ce dossier a déjà été évalué : il ne peut plus changer de catégorie ni être refusé."),
     "already_published": N_("Les résultats sont publiés : cela ne peut plus changer."),

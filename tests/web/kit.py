@@ -18,9 +18,9 @@ CLAIRE = SimpleNamespace(
 )
 OUTLINES = SimpleNamespace(
     land="M0 0h9v9z",
-    departments="M0 0h9",
-    regions="M0 0v9",
-    insets=[SimpleNamespace(x=4, y=606, width=108, height=92, label="La Réunion", path="M4 606h9v9z")],
+    depl="M0 0h9",
+    regl="M0 0v9",
+    insets={"974": SimpleNamespace(x=4, y=606, w=108, h=92, label="La Réunion", d="M4 606h9v9z")},
 )
 
 
