@@ -1,3 +1,5 @@
 """Every room's sentences, registered when the platform starts: one import per room."""
 
-__all__: list[str] = []
+from app.web import messages_api
+
+__all__ = ["messages_api"]
