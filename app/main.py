@@ -80,7 +80,8 @@ def create_app(settings: Settings | None = None, *, hall: Hall | None = None, wi
 
 def _guard(app: FastAPI, settings: Settings) -> None:
     """The gate, from the inside out."""
-    app.add_middleware(BodyLimit, most=2 * MEGABYTE, most_with_files=(settings.max_upload_mb + 2) * MEGABYTE)
+    most_with_files = (settings.max_upload_mb + 2) * MEGABYTE
+    app.add_middleware(BodyLimit, most=2 * MEGABYTE, most_with_files=most_with_files, refuse=errors.too_large)
     app.add_middleware(SameOrigin, base_url=settings.base_url, refuse=errors.cross_site)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=4)
     app.add_middleware(SecurityHeaders, secure=settings.is_secure)

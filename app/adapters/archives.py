@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import Table, Uuid, func, insert, select
 from sqlalchemy.engine import Connection
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from app.adapters.database import Database
 from app.adapters.storage import Storage
@@ -108,8 +109,8 @@ def _plain(value: object) -> str:
 def _typed(table: Table, row: dict[str, Any]) -> dict[str, Any]:
     for column in table.columns:
         value = row[column.name]
-        if value is not None and column.type.python_type is datetime:
+        if value is not None and isinstance(column.type, UTCDateTime):
             row[column.name] = datetime.fromisoformat(value)
-        elif value is not None and column.type.python_type is UUID:
+        elif value is not None and isinstance(column.type, Uuid):
             row[column.name] = UUID(value)
     return row

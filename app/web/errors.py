@@ -48,6 +48,11 @@ def cross_site(request: Request) -> Response:
     return _answer(request, Forbidden("cross_site"))
 
 
+def too_large(request: Request) -> Response:
+    """The answer to a body over the limit."""
+    return _answer(request, Failure(413, "too_large"))
+
+
 def _answer(request: Request, error: DomainError) -> Response:
     status = error.http_status if isinstance(error, Failure) else error.status
     if is_api(request):

@@ -86,15 +86,37 @@ class SameOrigin:
 
 
 class BodyLimit:
-    """Bodies stay small; only forms with files may reach the size of a file."""
+    """Bodies stay small; only forms with files may reach the size of a file.
 
-    def __init__(self, app: ASGIApp, *, most: int, most_with_files: int) -> None:
+    A body announced as too large is read and thrown away, up to a point, so that the browser listens to the answer.
+    """
+
+    PATIENCE = 8
+
+    def __init__(self, app: ASGIApp, *, most: int, most_with_files: int, refuse: Callable[[Request], Response]) -> None:
+        self.refuse = refuse
+        self.most, self.most_with_files = most, most_with_files
         self.small = RequestBodyLimitMiddleware(app, max_body_size=most)
         self.large = RequestBodyLimitMiddleware(app, max_body_size=most_with_files)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        with_files = scope["type"] == "http" and Headers(scope=scope).get("content-type", "").startswith("multipart/")
+        headers = Headers(scope=scope) if scope["type"] == "http" else Headers()
+        with_files = headers.get("content-type", "").startswith("multipart/")
+        most = self.most_with_files if with_files else self.most
+        announced = headers.get("content-length", "0")
+        if announced.isdigit() and int(announced) > most:
+            await self._throw_away(receive, self.PATIENCE * most)
+            await self.refuse(Request(scope, receive))(scope, receive, send)
+            return
         await (self.large if with_files else self.small)(scope, receive, send)
+
+    async def _throw_away(self, receive: Receive, most: int) -> None:
+        read = 0
+        while read < most:
+            message = await receive()
+            read += len(message.get("body", b""))
+            if message["type"] != "http.request" or not message.get("more_body", False):
+                return
 
 
 class RequestLog:
