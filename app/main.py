@@ -70,7 +70,7 @@ def create_app(settings: Settings | None = None, *, hall: Hall | None = None, wi
     app.mount("/static", Assets(manifest()))
     app.state.pace = Pace()
     app.include_router(pages, include_in_schema=False)
-    app.include_router(api, prefix="/api/v1")
+    app.include_router(api)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
     errors.install(app)
     idempotency.install(app)

@@ -62,9 +62,7 @@ def _by_id(after: Annotated[UUID | None, Query(description=_AFTER)] = None, limi
     return Paging(after, limit)
 
 
-def _by_number(
-    after: Annotated[int | None, Query(ge=0, description=_AFTER)] = None, limit: Limit = 50
-) -> Paging[int]:
+def _by_number(after: Annotated[int | None, Query(ge=0, description=_AFTER)] = None, limit: Limit = 50) -> Paging[int]:
     return Paging(after, limit)
 
 
@@ -91,7 +89,7 @@ def answer(out: BaseModel, status: int = 200, *, version: int | None = None, loc
 
 def nothing() -> Response:
     """Done, and nothing to say."""
-    return Response(status_code=HTTPStatus.NO_CONTENT)
+    return Response(status_code=int(HTTPStatus.NO_CONTENT))
 
 
 class Room:
@@ -99,7 +97,7 @@ class Room:
 
     def __init__(self, tag: str) -> None:
         self.tag = tag
-        self.router = APIRouter(tags=[tag])
+        self.router = APIRouter(prefix=PREFIX, tags=[tag])
 
     def get(self, path: str, out: Any = None, *, scope: str = "read", **options: Any) -> Callable[[Door], Door]:
         """A door that only reads."""

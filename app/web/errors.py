@@ -14,7 +14,14 @@ from app.web.pages import PageMaker
 from app.web.problems import is_api, refused, unreadable
 
 log = structlog.get_logger("tremplin.errors")
-_OF_STATUS = {400: "invalid", 404: "not_found", 405: "not_found", 413: "too_large", 403: "cross_site", 503: "service_unavailable"}
+_OF_STATUS = {
+    400: "invalid",
+    403: "cross_site",
+    404: "not_found",
+    405: "not_found",
+    413: "too_large",
+    503: "service_unavailable",
+}
 
 
 class Failure(DomainError):

@@ -30,6 +30,8 @@ def language_for(request: Request) -> str:
 
 def refused(request: Request, error: DomainError, status: int) -> JSONResponse:
     """A refusal of the domain or of the hallway."""
+    if status == HTTPStatus.UNAUTHORIZED:
+        error = DomainError("token_needed")
     text = sentence(error, language_for(request))
     # What a page answers with 409 and both texts is, for who sent `If-Match`, a precondition that failed.
     status = 412 if isinstance(error, Stale) else status

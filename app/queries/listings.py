@@ -1,0 +1,122 @@
+"""Lists by key, for programs: complete and without doubles while rows are added. Each begins at what is visible."""
+
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlmodel import Session, col
+
+from app.domain.roles import Actor
+from app.models import Assignment, Call, Conflict, Dossier, JournalLine, Person
+from app.queries.visibility import filed, organised_by
+
+
+class AssignmentRow(NamedTuple):
+    """A dossier given to a reviewer."""
+
+    id: UUID
+    dossier: UUID
+    reference: str
+    reviewer: UUID
+    reviewer_name: str
+    state: str
+    origin: str
+    reason: str
+    due_at: datetime | None
+    created_at: datetime
+
+
+class ConflictRow(NamedTuple):
+    """A tie between a person and a dossier."""
+
+    id: UUID
+    dossier: UUID
+    reference: str
+    person: UUID
+    person_name: str
+    state: str
+    evidence: str
+    reason: str
+    created_at: datetime
+
+
+def knows_call(actor: Actor) -> ColumnElement[bool]:
+    """The call of the row is public, or this person works in it; a token made for one call knows no other."""
+    works = true() if actor.is_admin else col(Call.id).in_(actor.organises | actor.reviews)
+    within = true() if actor.only_call is None else col(Call.id) == actor.only_call
+    return and_(or_(col(Call.is_public), works), within)
+
+
+def calls_after(db: Session, actor: Actor, after: UUID | None, reach: int) -> list[Call]:
+    """Calls in the order they were made."""
+    query = select(Call).where(knows_call(actor)).order_by(col(Call.id)).limit(reach)
+    return list(db.execute(query if after is None else query.where(col(Call.id) > after)).scalars())
+
+
+def assignments_after(
+    db: Session,
+    actor: Actor,
+    call_id: UUID,
+    *,
+    dossier: UUID | None = None,
+    reviewer: UUID | None = None,
+    after: UUID | None = None,
+    reach: int,
+) -> list[AssignmentRow]:
+    """Assignments of the dossiers that this organiser may see, in the order they were first made."""
+    query = (
+        select(
+            col(Assignment.id),
+            col(Assignment.dossier_id),
+            col(Dossier.reference),
+            col(Assignment.reviewer_id),
+            col(Person.name),
+            col(Assignment.state),
+            col(Assignment.origin),
+            col(Assignment.reason),
+            col(Assignment.due_at),
+            col(Assignment.created_at),
+        )
+        .join(Dossier, col(Dossier.id) == col(Assignment.dossier_id))
+        .join(Person, col(Person.id) == col(Assignment.reviewer_id))
+        .where(col(Dossier.call_id) == call_id, organised_by(actor), filed())
+        .where(true() if dossier is None else col(Assignment.dossier_id) == dossier)
+        .where(true() if reviewer is None else col(Assignment.reviewer_id) == reviewer)
+        .where(true() if after is None else col(Assignment.id) > after)
+        .order_by(col(Assignment.id))
+        .limit(reach)
+    )
+    return [AssignmentRow(*row) for row in db.execute(query)]
+
+
+def conflicts_after(
+    db: Session, actor: Actor, call_id: UUID, *, after: UUID | None = None, reach: int
+) -> list[ConflictRow]:
+    """Conflicts over the dossiers that this organiser may see, in the order they were first declared."""
+    query = (
+        select(
+            col(Conflict.id),
+            col(Conflict.dossier_id),
+            col(Dossier.reference),
+            col(Conflict.person_id),
+            col(Person.name),
+            col(Conflict.state),
+            col(Conflict.evidence),
+            col(Conflict.reason),
+            col(Conflict.created_at),
+        )
+        .join(Dossier, col(Dossier.id) == col(Conflict.dossier_id))
+        .join(Person, col(Person.id) == col(Conflict.person_id))
+        .where(col(Dossier.call_id) == call_id, organised_by(actor), filed())
+        .where(true() if after is None else col(Conflict.id) > after)
+        .order_by(col(Conflict.id))
+        .limit(reach)
+    )
+    return [ConflictRow(*row) for row in db.execute(query)]
+
+
+def lines_after(db: Session, chain: str, after: int | None, reach: int) -> list[JournalLine]:
+    """The lines of one chain, in order."""
+    query = select(JournalLine).where(col(JournalLine.chain) == chain, col(JournalLine.sequence) > (after or 0))
+    return list(db.execute(query.order_by(col(JournalLine.sequence)).limit(reach)).scalars())
