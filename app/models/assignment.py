@@ -39,5 +39,6 @@ class Conflict(Row, table=True):
     person_id: UUID = Field(foreign_key="person.id", index=True)
     state: str = Field(default="declared", max_length=20)
     evidence: str = ""
+    reason: str = ""
     created_at: datetime = Field(sa_column=instant())
     created_by: UUID = Field(foreign_key="person.id", index=True)

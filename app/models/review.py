@@ -23,6 +23,7 @@ class Review(Row, table=True):
     state: str = Field(default="draft", max_length=20)
     comment: str = ""
     private_note: str = ""
+    reopen_reason: str = ""
     mean: float | None = None
     version: int = 1
     created_at: datetime = Field(sa_column=instant())

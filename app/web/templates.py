@@ -1,6 +1,7 @@
 """Templates: one strict environment per language, built once."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -35,6 +36,7 @@ def environment(language: str) -> Environment:
     made.filters["size"] = _bound(shown.size_text, language)
     made.filters["text"] = _bound(shown.text_in, language)
     made.filters["iso"] = shown.iso
+    made.filters["moment"] = lambda text: shown.deadline_text(datetime.fromisoformat(text), language)
     made.filters["typeset"] = typeset if language == "fr" else str
     made.filters["paragraphs"] = lambda text: [part.strip() for part in str(text).split("\n") if part.strip()]
     made.globals["k"] = made.get_template("kit/kit.html").module

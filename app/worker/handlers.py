@@ -33,3 +33,7 @@ def handles(kind: str) -> Callable[[Handler], Handler]:
         return function
 
     return keep
+
+
+# Each room registers what it can do; one line per room, at the end because they need `handles`.
+from app.worker import assignments  # noqa: E402, F401

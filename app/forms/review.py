@@ -1,0 +1,30 @@
+"""What reviewers send: scores, comments, and why a review is opened again."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from app.forms.common import Form, Reason
+
+Comment = Annotated[str, StringConstraints(max_length=10_000)]
+
+
+class ReviewDraft(Form):
+    """A review as it stands: scores and comments by key of criterion; None for a criterion not scored."""
+
+    scores: dict[str, int | None] = Field(default_factory=dict)
+    comments: dict[str, Comment] = Field(default_factory=dict)
+    comment: Comment = ""
+    private_note: Comment = ""
+
+
+class Handing(Form):
+    """The version of the review that is handed in."""
+
+    version: int = Field(ge=0)
+
+
+class Reopening(Form):
+    """Why a review that was handed in is opened again."""
+
+    reason: Reason

@@ -1,0 +1,182 @@
+"""Reads about assignments: the pool of reviewers, their loads, and why a pair may not be."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlmodel import Session, col
+
+from app.models import Answer, Assignment, Conflict, Dossier, Membership, Moment, Person
+
+Pair = tuple[UUID, UUID]
+THEMES = "themes"
+
+
+class PoolRow(NamedTuple):
+    """A reviewer of the call, and how much they read."""
+
+    id: UUID
+    name: str
+    organisation: str
+    region: str
+    themes: tuple[str, ...]
+    capacity: int
+    load: int
+
+
+class DemandRow(NamedTuple):
+    """An admitted dossier, and how many reviewers it has."""
+
+    id: UUID
+    reference: str
+    title: str
+    region: str
+    themes: frozenset[str]
+    assigned: int
+
+
+def due_at(db: Session, call_id: UUID) -> datetime | None:
+    """When reviews are due: the end of the reading in the calendar."""
+    query = (
+        select(func.coalesce(col(Moment.ends_at), col(Moment.starts_at)))
+        .where(col(Moment.call_id) == call_id, col(Moment.kind) == "review")
+        .order_by(col(Moment.starts_at).desc())
+    )
+    return db.execute(query.limit(1)).scalar_one_or_none()
+
+
+def pool(db: Session, call_id: UUID) -> list[PoolRow]:
+    """Every reviewer of the call with the dossiers they read now, by name."""
+    load = (
+        select(func.count())
+        .select_from(Assignment)
+        .join(Dossier, col(Dossier.id) == col(Assignment.dossier_id))
+        .where(col(Assignment.reviewer_id) == col(Person.id), col(Assignment.state) == "active")
+        .where(col(Dossier.call_id) == call_id, col(Dossier.state) == "admitted", ~conflicted())
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            col(Person.id),
+            col(Person.name),
+            col(Membership.organisation),
+            col(Membership.region),
+            col(Membership.themes),
+            col(Membership.capacity),
+            load,
+        )
+        .join(Membership, col(Membership.person_id) == col(Person.id))
+        .where(col(Membership.call_id) == call_id, col(Membership.role) == "reviewer")
+        .where(col(Membership.revoked_at).is_(None))
+        .order_by(col(Person.name), col(Person.id))
+    )
+    return [PoolRow._make((*row[:4], tuple(row[4]), *row[5:])) for row in db.execute(query)]
+
+
+def demands(db: Session, call_id: UUID) -> list[DemandRow]:
+    """Every admitted dossier of the call with its themes and its number of reviewers, by reference."""
+    readers = (
+        select(func.count())
+        .select_from(Assignment)
+        .where(col(Assignment.dossier_id) == col(Dossier.id), col(Assignment.state) == "active", ~conflicted())
+        .correlate(Dossier)
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            col(Dossier.id),
+            col(Dossier.reference),
+            col(Dossier.title),
+            col(Dossier.region),
+            col(Answer.value),
+            readers,
+        )
+        .outerjoin(Answer, and_(col(Answer.dossier_id) == col(Dossier.id), col(Answer.question_key) == THEMES))
+        .where(col(Dossier.call_id) == call_id, col(Dossier.state) == "admitted")
+        .order_by(col(Dossier.number))
+    )
+    return [DemandRow._make((*row[:4], themes_of(row[4]), row[5])) for row in db.execute(query)]
+
+
+def themes_of(answer: object) -> frozenset[str]:
+    """The themes of an answer to the question of that name."""
+    return frozenset(str(theme) for theme in answer) if isinstance(answer, list) else frozenset()
+
+
+def conflicted() -> ColumnElement[bool]:
+    """The reviewer of the assignment of the row has a conflict with its dossier."""
+    return (
+        select(col(Conflict.id))
+        .where(
+            col(Conflict.dossier_id) == col(Assignment.dossier_id),
+            col(Conflict.person_id) == col(Assignment.reviewer_id),
+            col(Conflict.state) != "dismissed",
+        )
+        .exists()
+    )
+
+
+def barred_pairs(db: Session, call_id: UUID) -> set[Pair]:
+    """Pairs that a proposal must not make: in conflict, given already, declined or taken back, one's own dossier."""
+    mine = col(Dossier.call_id) == call_id
+    conflicts = select(col(Conflict.dossier_id), col(Conflict.person_id)).where(col(Conflict.state) != "dismissed")
+    given = select(col(Assignment.dossier_id), col(Assignment.reviewer_id))
+    owners = select(col(Dossier.id), col(Dossier.owner_id)).where(mine)
+    return {
+        (dossier, person)
+        for query in (
+            conflicts.join(Dossier, col(Dossier.id) == col(Conflict.dossier_id)).where(mine),
+            given.join(Dossier, col(Dossier.id) == col(Assignment.dossier_id)).where(mine),
+            owners,
+        )
+        for dossier, person in db.execute(query)
+    }
+
+
+def refusals(db: Session, call_id: UUID, pairs: Iterable[Pair], *, actor_id: UUID | None = None) -> dict[Pair, str]:
+    """The code of what forbids each pair; pairs that may be are absent. An organiser gives nothing they may not see."""
+    wished = list(pairs)
+    dossiers = {dossier for dossier, _ in wished}
+    reviewers = {row.id for row in pool(db, call_id)}
+    admitted = dict(
+        db.execute(
+            select(col(Dossier.id), col(Dossier.owner_id)).where(
+                col(Dossier.id).in_(dossiers), col(Dossier.call_id) == call_id, col(Dossier.state) == "admitted"
+            )
+        ).all()
+    )
+    recused = _conflicts(db, dossiers)
+    given = _active(db, dossiers)
+    found: dict[Pair, str] = {}
+    for dossier, reviewer in wished:
+        pair = (dossier, reviewer)
+        if dossier not in admitted:
+            found[pair] = "not_admitted"
+        elif reviewer not in reviewers:
+            found[pair] = "not_a_reviewer"
+        elif pair in recused or (dossier, actor_id) in recused or admitted[dossier] == reviewer:
+            found[pair] = "reviewer_in_conflict"
+        elif pair in given:
+            found[pair] = "already_assigned"
+    return found
+
+
+def _conflicts(db: Session, dossiers: set[UUID]) -> set[tuple[UUID, UUID | None]]:
+    query = select(col(Conflict.dossier_id), col(Conflict.person_id)).where(col(Conflict.dossier_id).in_(dossiers))
+    return {(row[0], row[1]) for row in db.execute(query.where(col(Conflict.state) != "dismissed"))}
+
+
+def _active(db: Session, dossiers: set[UUID]) -> set[Pair]:
+    query = select(col(Assignment.dossier_id), col(Assignment.reviewer_id)).where(
+        col(Assignment.dossier_id).in_(dossiers), col(Assignment.state) == "active"
+    )
+    return {(row[0], row[1]) for row in db.execute(query)}
+
+
+def pairs_of(result: Mapping[str, object]) -> list[tuple[str, str, float]]:
+    """The (dossier, reviewer, affinity) of a proposal kept as a job's result."""
+    pairs = result.get("pairs", [])
+    assert isinstance(pairs, list)
+    return [(str(dossier), str(reviewer), float(affinity)) for dossier, reviewer, affinity in pairs]

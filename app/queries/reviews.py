@@ -1,0 +1,202 @@
+"""Reads of reviewers: their readings, their own reviews; each begins at what they may read."""
+
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from app.domain.roles import Actor
+from app.models import Answer, Assignment, Call, Criterion, Dossier, Membership, Person, Review, Rubric, Score, Track
+from app.queries.assignments import THEMES, conflicted, themes_of
+from app.queries.visibility import read_by
+
+
+class Reading(NamedTuple):
+    """One dossier to read, and how far its review is."""
+
+    dossier_id: UUID
+    reference: str
+    title: str
+    commune: str
+    departement: str
+    families: str
+    call_id: UUID
+    state: str
+    scored: int
+    criteria: int
+    due_at: datetime | None
+    submitted_at: datetime | None
+    mean: float | None
+    scale_max: int
+    shared_themes: frozenset[str]
+    same_region: bool
+    form_version_id: UUID
+
+
+class ReadingCall(NamedTuple):
+    """A call in which this person reads."""
+
+    id: UUID
+    slug: str
+    title: dict[str, str]
+    zone: str
+    published: bool
+
+
+class OwnReview(NamedTuple):
+    """A reviewer's own review of one dossier."""
+
+    state: str
+    version: int
+    comment: str
+    private_note: str
+    reopen_reason: str
+    mean: float | None
+    updated_at: datetime
+    submitted_at: datetime | None
+    scores: dict[str, int | None]
+    comments: dict[str, str]
+
+
+# Another name than the one visible_to() looks into: a subquery would take the outer row for its own.
+Given = aliased(Assignment)
+
+
+def _mine(actor: Actor) -> ColumnElement[bool]:
+    return and_(col(Given.dossier_id) == col(Dossier.id), col(Given.reviewer_id) == actor.id)
+
+
+def readings(db: Session, actor: Actor) -> list[Reading]:
+    """Everything this person reads, in every call: under way first, then to begin, then handed in; by due date."""
+    scored = (
+        select(func.count(col(Score.value))).where(col(Score.review_id) == col(Review.id)).correlate(Review)
+    ).scalar_subquery()
+    asked = (
+        select(func.count()).where(col(Criterion.rubric_id) == col(Track.rubric_id)).correlate(Track)
+    ).scalar_subquery()
+    place = case((col(Review.state) == "submitted", 2), (col(Review.id).is_not(None), 0), else_=1)
+    query = (
+        select(
+            col(Dossier.id),
+            col(Dossier.reference),
+            col(Dossier.title),
+            col(Dossier.commune),
+            col(Dossier.departement),
+            col(Dossier.families),
+            col(Dossier.call_id),
+            func.coalesce(col(Review.state), "to_do"),
+            scored,
+            asked,
+            col(Given.due_at),
+            col(Review.submitted_at),
+            col(Review.mean),
+            col(Rubric.scale_max),
+            col(Answer.value),
+            col(Membership.themes),
+            and_(col(Membership.region) == col(Dossier.region), col(Dossier.region) != ""),
+            col(Dossier.form_version_id),
+        )
+        .join(Given, _mine(actor))
+        .join(Track, col(Track.id) == col(Dossier.track_id))
+        .join(Rubric, col(Rubric.id) == col(Track.rubric_id))
+        .join(Membership, and_(col(Membership.call_id) == col(Dossier.call_id), col(Membership.person_id) == actor.id))
+        .outerjoin(Review, and_(col(Review.dossier_id) == col(Dossier.id), col(Review.reviewer_id) == actor.id))
+        .outerjoin(Answer, and_(col(Answer.dossier_id) == col(Dossier.id), col(Answer.question_key) == THEMES))
+        .where(read_by(actor), col(Membership.role) == "reviewer")
+        .order_by(place, col(Given.due_at), col(Dossier.call_id), col(Dossier.number))
+    )
+    return [
+        Reading._make((*row[:14], themes_of(row[14]).intersection(row[15]), bool(row[16]), row[17]))
+        for row in db.execute(query)
+    ]
+
+
+def calls_of(db: Session, actor: Actor) -> list[ReadingCall]:
+    """The calls whose pool of reviewers holds this person, the latest first."""
+    query = (
+        select(col(Call.id), col(Call.slug), col(Call.title), col(Call.zone), col(Call.published_at).is_not(None))
+        .where(col(Call.id).in_(actor.reviews))
+        .order_by(col(Call.closes_at).desc())
+    )
+    return [ReadingCall(*row) for row in db.execute(query)]
+
+
+def next_reading(db: Session, actor: Actor, dossier: Dossier) -> UUID | None:
+    """The next dossier to review after this one, in its call: those after it first, then those before."""
+    given = and_(col(Review.dossier_id) == col(Dossier.id), col(Review.reviewer_id) == actor.id)
+    query = (
+        select(col(Dossier.id))
+        .join(Given, _mine(actor))
+        .outerjoin(Review, given)
+        .where(read_by(actor), col(Dossier.call_id) == dossier.call_id, col(Dossier.id) != dossier.id)
+        .where(or_(col(Review.id).is_(None), col(Review.state) == "draft"))
+        .order_by(case((col(Dossier.number) > (dossier.number or 0), 0), else_=1), col(Dossier.number))
+    )
+    return db.execute(query.limit(1)).scalar_one_or_none()
+
+
+def marks_given(db: Session, actor: Actor) -> dict[int, list[int]]:
+    """How often this person gave each mark in what they handed in: counts from 0 up, by end of scale."""
+    query = (
+        select(col(Rubric.scale_max), col(Score.value), func.count())
+        .select_from(Score)
+        .join(Review, col(Review.id) == col(Score.review_id))
+        .join(Dossier, col(Dossier.id) == col(Review.dossier_id))
+        .join(Criterion, col(Criterion.id) == col(Score.criterion_id))
+        .join(Rubric, col(Rubric.id) == col(Criterion.rubric_id))
+        .where(read_by(actor), col(Review.reviewer_id) == actor.id, col(Review.state) == "submitted")
+        .where(col(Score.value).is_not(None))
+        .group_by(col(Rubric.scale_max), col(Score.value))
+    )
+    counts: dict[int, list[int]] = {}
+    for scale_max, value, count in db.execute(query):
+        counts.setdefault(scale_max, [0] * (scale_max + 1))[value] = count
+    return counts
+
+
+def own_review(db: Session, dossier_id: UUID, person_id: UUID) -> OwnReview | None:
+    """This person's review of this dossier, if they began one."""
+    query = select(
+        col(Review.id),
+        col(Review.state),
+        col(Review.version),
+        col(Review.comment),
+        col(Review.private_note),
+        col(Review.reopen_reason),
+        col(Review.mean),
+        col(Review.updated_at),
+        col(Review.submitted_at),
+    ).where(col(Review.dossier_id) == dossier_id, col(Review.reviewer_id) == person_id)
+    row = db.execute(query).one_or_none()
+    if row is None:
+        return None
+    marks = db.execute(
+        select(col(Criterion.key), col(Score.value), col(Score.comment))
+        .join(Criterion, col(Criterion.id) == col(Score.criterion_id))
+        .where(col(Score.review_id) == row[0])
+    ).all()
+    scores, comments = {key: value for key, value, _ in marks}, {key: text for key, _, text in marks}
+    return OwnReview._make((*row[1:], scores, comments))
+
+
+def late_readers(db: Session, call_id: UUID) -> list[tuple[Person, int]]:
+    """Who has reviews left to hand in, and how many."""
+    handed = (
+        select(col(Review.id))
+        .where(col(Review.dossier_id) == col(Dossier.id), col(Review.reviewer_id) == col(Assignment.reviewer_id))
+        .where(col(Review.state) == "submitted")
+        .exists()
+    )
+    query = (
+        select(Person, func.count())
+        .join(Assignment, col(Assignment.reviewer_id) == col(Person.id))
+        .join(Dossier, col(Dossier.id) == col(Assignment.dossier_id))
+        .where(col(Dossier.call_id) == call_id, col(Dossier.state) == "admitted", col(Assignment.state) == "active")
+        .where(~handed, ~conflicted())
+        .group_by(col(Person.id))
+        .order_by(col(Person.name))
+    )
+    return [(person, count) for person, count in db.execute(query)]

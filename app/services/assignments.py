@@ -1,0 +1,174 @@
+"""Who reads what: given by hand or by a published proposal, taken back, or declined."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from app.domain.errors import Forbidden, Invalid, WrongState
+from app.domain.permissions import can
+from app.domain.roles import Actor
+from app.models import Assignment, Call, Dossier, Job, Review
+from app.queries import assignments as eyes
+from app.queries.visibility import facts_of
+from app.services import jobs, journal, summaries
+from app.services.reading_mail import tell_assigned
+
+PROPOSE = "assignments.propose"
+HAND, PROPOSED = "manual", "automatic"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What came of a proposal: readings given, reviewers told, pairs that no longer held when it was published."""
+
+    given: int
+    reviewers: int
+    skipped: int
+
+
+def assign(
+    db: Session, dossier: Dossier, reviewer_id: UUID, *, actor: Actor, now: datetime, due_at: datetime | None = None
+) -> Assignment:
+    """Give an admitted dossier to a reviewer of its call; they are told by mail."""
+    summaries.hold(db, [dossier.id])
+    verdict = can("assign", facts_of(db, dossier, actor, now))
+    if not verdict:
+        raise Forbidden(verdict.reason) if verdict.reason == "only_an_organiser" else WrongState(verdict.reason)
+    call = db.get_one(Call, dossier.call_id)
+    if reason := eyes.refusals(db, call.id, [(dossier.id, reviewer_id)]).get((dossier.id, reviewer_id)):
+        raise Invalid(reason, field="reviewer")
+    due_at = due_at or eyes.due_at(db, call.id)
+    pair = (dossier.id, reviewer_id)
+    assignment = _give(db, pair, _kept(db, [dossier.id]).get(pair), due_at=due_at, actor=actor, now=now)
+    assignment.origin = HAND
+    summaries.refresh(db, [dossier.id])
+    tell_assigned(db, call, {reviewer_id: 1}, due_at=due_at, now=now)
+    _write(db, "assignment.made", assignment, call.id, actor, now)
+    return assignment
+
+
+def withdraw(db: Session, assignment: Assignment, reason: str = "", *, actor: Actor, now: datetime) -> Assignment:
+    """Take a dossier back from a reviewer who has not handed in their review; their draft is kept, unseen."""
+    dossier = db.get_one(Dossier, assignment.dossier_id)
+    summaries.hold(db, [dossier.id])
+    verdict = can("assign", facts_of(db, dossier, actor, now))
+    if not verdict:
+        raise Forbidden(verdict.reason) if verdict.reason == "only_an_organiser" else WrongState(verdict.reason)
+    return _end(db, assignment, "withdrawn", reason, actor=actor, now=now)
+
+
+def decline(db: Session, dossier: Dossier, reason: str, *, actor: Actor, now: datetime) -> Assignment:
+    """A reviewer gives one of their dossiers back, and says why."""
+    summaries.hold(db, [dossier.id])
+    if not can("review", facts_of(db, dossier, actor, now)):
+        raise Forbidden("not_assigned")
+    query = select(Assignment).where(col(Assignment.dossier_id) == dossier.id, col(Assignment.reviewer_id) == actor.id)
+    return _end(db, db.execute(query).scalar_one(), "declined", reason, actor=actor, now=now)
+
+
+def request_proposal(db: Session, call: Call, *, key: str, actor: Actor, now: datetime) -> Job:
+    """Ask the worker who could read what; the same key asks once."""
+    unique = f"{PROPOSE}/{call.id}/{key}"
+    payload = {"call_id": str(call.id)}
+    return jobs.enqueue(db, PROPOSE, payload, unique_key=unique, now=now, created_by=actor.id, call_id=call.id)
+
+
+def publish_proposal(db: Session, job: Job, *, actor: Actor, now: datetime) -> Published:
+    """Apply what a job proposed; a second click changes nothing and tells the same."""
+    locked = select(Job).where(col(Job.id) == job.id).with_for_update().execution_options(populate_existing=True)
+    job = db.execute(locked).scalar_one()
+    if job.done_at is None or job.call_id is None or "pairs" not in job.result:
+        raise WrongState("proposal_not_ready")
+    if job.result.get("published_at"):
+        told = job.result["published"]
+        assert isinstance(told, dict)
+        return Published(**told)
+    call = db.get_one(Call, job.call_id)
+    pairs = [(UUID(dossier), UUID(reviewer)) for dossier, reviewer, *_ in eyes.pairs_of(job.result)]
+    told = publish(db, call, pairs, actor=actor, now=now)
+    counts = {"given": told.given, "reviewers": told.reviewers, "skipped": told.skipped}
+    job.result = {**job.result, "published_at": now.isoformat(), "published": counts}
+    db.add(job)
+    return told
+
+
+def publish(
+    db: Session,
+    call: Call,
+    pairs: Iterable[tuple[UUID, UUID]],
+    *,
+    actor: Actor,
+    now: datetime,
+    due_at: datetime | None = None,
+) -> Published:
+    """Give every (dossier, reviewer) that still holds, all at once, with one mail for each reviewer."""
+    if not actor.is_organiser(call.id) or actor.only_call not in (None, call.id):
+        raise Forbidden("only_an_organiser")
+    if call.published_at is not None:
+        raise WrongState("already_published")
+    wished = list(dict.fromkeys(pairs))
+    held = summaries.hold(db, {dossier for dossier, _ in wished})
+    barred = eyes.refusals(db, call.id, wished, actor_id=actor.id)
+    due_at = due_at or eyes.due_at(db, call.id)
+    holds = [pair for pair in wished if pair not in barred]
+    kept = _kept(db, held)
+    for pair in holds:
+        _give(db, pair, kept.get(pair), due_at=due_at, actor=actor, now=now).origin = PROPOSED
+    loads = Counter(reviewer for _, reviewer in holds)
+    summaries.refresh(db, held)
+    tell_assigned(db, call, loads, due_at=due_at, now=now)
+    after = journal.digest(" ".join(sorted(f"{dossier}/{reviewer}" for dossier, reviewer in holds)))
+    journal.write(
+        db, "assignments.published", f"call:{call.id}", actor_id=actor.id, now=now, call_id=call.id, after=after
+    )
+    return Published(len(holds), len(loads), len(barred))
+
+
+def _kept(db: Session, dossier_ids: Iterable[UUID]) -> dict[tuple[UUID, UUID], Assignment]:
+    query = select(Assignment).where(col(Assignment.dossier_id).in_(list(dossier_ids)))
+    return {(row.dossier_id, row.reviewer_id): row for row in db.execute(query).scalars()}
+
+
+def _give(
+    db: Session,
+    pair: tuple[UUID, UUID],
+    kept: Assignment | None,
+    *,
+    due_at: datetime | None,
+    actor: Actor,
+    now: datetime,
+) -> Assignment:
+    """One row for each pair: an assignment once withdrawn or declined is taken up again, with its draft."""
+    assignment = kept or Assignment(dossier_id=pair[0], reviewer_id=pair[1], created_at=now, created_by=actor.id)
+    assignment.state, assignment.reason, assignment.due_at = "active", "", due_at
+    assignment.created_at, assignment.created_by = now, actor.id
+    db.add(assignment)
+    return assignment
+
+
+def _end(db: Session, assignment: Assignment, state: str, reason: str, *, actor: Actor, now: datetime) -> Assignment:
+    given = select(col(Review.id)).where(
+        col(Review.dossier_id) == assignment.dossier_id,
+        col(Review.reviewer_id) == assignment.reviewer_id,
+        col(Review.state) == "submitted",
+    )
+    if db.execute(given).first():
+        raise WrongState("review_submitted")
+    if assignment.state != "active":
+        return assignment
+    assignment.state, assignment.reason = state, reason
+    db.add(assignment)
+    summaries.refresh(db, [assignment.dossier_id])
+    dossier = db.get_one(Dossier, assignment.dossier_id)
+    _write(db, f"assignment.{state}", assignment, dossier.call_id, actor, now)
+    return assignment
+
+
+def _write(db: Session, action: str, assignment: Assignment, call_id: UUID, actor: Actor, now: datetime) -> None:
+    after = journal.digest({"reviewer": assignment.reviewer_id, "state": assignment.state, "reason": assignment.reason})
+    journal.write(db, action, f"assignment:{assignment.id}", actor_id=actor.id, now=now, call_id=call_id, after=after)

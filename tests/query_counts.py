@@ -1,0 +1,23 @@
+"""How many statements a block sends to the database: a list's cost must not grow with its rows."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import event
+
+from app.adapters.database import Database
+
+
+@contextmanager
+def count_queries(database: Database) -> Iterator[list[str]]:
+    """The statements sent while the block lasts."""
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        sent.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(database.engine, "before_cursor_execute", note)
