@@ -1,5 +1,6 @@
 """Lists by key, for programs: complete and without doubles while rows are added. Each begins at what is visible."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -8,7 +9,8 @@ from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlmodel import Session, col
 
 from app.domain.roles import Actor
-from app.models import Assignment, Call, Conflict, Dossier, JournalLine, Person
+from app.models import Assignment, Call, Conflict, Criterion, Dossier, JournalLine, Person, Review, Score
+from app.queries.assignments import conflicted
 from app.queries.visibility import filed, organised_by
 
 
@@ -120,3 +122,55 @@ def lines_after(db: Session, chain: str, after: int | None, reach: int) -> list[
     """The lines of one chain, in order."""
     query = select(JournalLine).where(col(JournalLine.chain) == chain, col(JournalLine.sequence) > (after or 0))
     return list(db.execute(query.order_by(col(JournalLine.sequence)).limit(reach)).scalars())
+
+
+class ReviewRow(NamedTuple):
+    """A review of a dossier, as its organisers may read it."""
+
+    id: UUID
+    reviewer: UUID
+    reviewer_name: str
+    state: str
+    version: int
+    mean: float | None
+    comment: str
+    submitted_at: datetime | None
+
+
+def reviews_of(db: Session, dossier_id: UUID) -> list[tuple[ReviewRow, dict[str, int | None], dict[str, str]]]:
+    """The reviews of a dossier that count or may come to count, with their scores and comments by criterion."""
+    query = (
+        select(
+            col(Review.id),
+            col(Review.reviewer_id),
+            col(Person.name),
+            col(Review.state),
+            col(Review.version),
+            col(Review.mean),
+            col(Review.comment),
+            col(Review.submitted_at),
+        )
+        .join(Person, col(Person.id) == col(Review.reviewer_id))
+        .join(Assignment, col(Assignment.id) == col(Review.assignment_id))
+        .where(col(Review.dossier_id) == dossier_id, ~conflicted())
+        .order_by(col(Review.id))
+    )
+    rows = [ReviewRow(*row) for row in db.execute(query)]
+    marks = (
+        select(col(Score.review_id), col(Criterion.key), col(Score.value), col(Score.comment))
+        .join(Criterion, col(Criterion.id) == col(Score.criterion_id))
+        .where(col(Score.review_id).in_([row.id for row in rows]))
+    )
+    scores: dict[UUID, dict[str, int | None]] = {row.id: {} for row in rows}
+    comments: dict[UUID, dict[str, str]] = {row.id: {} for row in rows}
+    for review, key, value, comment in db.execute(marks):
+        scores[review][key], comments[review][key] = value, comment
+    return [(row, scores[row.id], comments[row.id]) for row in rows]
+
+
+def titles_of(db: Session, actor: Actor, dossier_ids: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
+    """The reference and title of those of these dossiers that this organiser may see."""
+    query = select(col(Dossier.id), col(Dossier.reference), col(Dossier.title)).where(
+        col(Dossier.id).in_(list(dossier_ids)), organised_by(actor), filed()
+    )
+    return {row[0]: (row[1], row[2]) for row in db.execute(query)}

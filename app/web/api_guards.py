@@ -1,11 +1,13 @@
 """Guards of the API: the person behind a token, what the token may do, and the one thing it asks about."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import lru_cache
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, Request
+from sqlmodel import Session
 
 from app.domain.errors import Forbidden, NotFound
 from app.domain.permissions import Facts
@@ -115,3 +117,11 @@ def _reviewed(dossier: ApiDossier, facts: ApiFacts) -> Dossier:
 ApiOwnDossier = Annotated[Dossier, Depends(_owned)]
 ApiOrganisedDossier = Annotated[Dossier, Depends(_organised)]
 ApiReviewedDossier = Annotated[Dossier, Depends(_reviewed)]
+
+
+def organised_dossier(db: Session, caller: Actor, dossier_id: UUID, now: datetime) -> Dossier:
+    """The dossier that an assignment, a conflict or a review is about, for its organisers alone."""
+    found = dossiers.visible(db, caller, dossier_id, to_change=True)
+    if found is None:
+        raise NotFound
+    return _organised(found, facts_of(db, found, caller, now))

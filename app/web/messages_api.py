@@ -5,9 +5,7 @@ from app.web.messages import register
 
 register(
     {
-        "token_needed": N_(
-            "Présentez un jeton valable : « Authorization: Bearer … ». Il se fait sur la page du compte."
-        ),
+        "token_needed": N_("Présentez un jeton valable dans « Authorization ». Il se fait sur la page du compte."),
         "version_needed": N_("Dites dans « If-Match » quelle version vous avez lue (l’« ETag » de l’objet)."),
         "stale_version": N_("L’objet a changé depuis que vous l’avez lu. Relisez-le, puis recommencez."),
         "too_fast": N_("Trop de demandes en une minute pour ce jeton. Réessayez dans %(retry_after)s secondes."),

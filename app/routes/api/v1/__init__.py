@@ -2,9 +2,9 @@
 
 from fastapi import APIRouter
 
-from app.routes.api.v1 import calls, description, forms, journal, tokens
+from app.routes.api.v1 import assignments, calls, conflicts, description, forms, jobs, journal, reviews, tokens
 
-ROOMS = (calls, forms, journal, tokens)
+ROOMS = (calls, forms, conflicts, assignments, jobs, reviews, journal, tokens)
 
 router = APIRouter()
 router.include_router(description.router)
