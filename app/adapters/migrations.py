@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 
 from app.adapters.database import Database
 
+_LOCK = 20111001
 _FOLDER = Path(__file__).parents[2] / "migrations"
 
 
@@ -19,9 +20,11 @@ def _config() -> Config:
 
 
 def migrate(database: Database, revision: str = "head") -> None:
-    """Upgrade to `revision`."""
+    """Upgrade to `revision`; a second process that migrates at the same time waits, then finds nothing to do."""
     config = _config()
     with database.engine.execution_options(door="writing").begin() as connection:
+        if not database.is_sqlite:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
 

@@ -21,7 +21,6 @@ class Actor:
     is_admin: bool = False
     organises: frozenset[UUID] = frozenset()
     reviews: frozenset[UUID] = frozenset()
-    owns_dossiers: bool = False
     only_call: UUID | None = None
     scopes: frozenset[str] | None = None
 

@@ -12,7 +12,7 @@ from app.models import Notice, Person
 from app.services.upserts import insert_or_ignore
 
 LEASE = timedelta(minutes=5)
-MOST_ATTEMPTS = 8
+MOST_ATTEMPTS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def mark_sent(db: Session, notice_id: UUID, now: datetime) -> None:
 
 
 def mark_failed(db: Session, notice: Notice, error: str, now: datetime) -> None:
-    """Try again later, each time twice as late; after eight attempts, give up and say so."""
+    """Try again later, each time twice as late; after twelve attempts (nearly three days), give up and say so."""
     given_up = notice.attempts >= MOST_ATTEMPTS
     later = now + timedelta(seconds=30 * 2**notice.attempts)
     values = {"error": error[:500], "leased_until": None, "run_at": later, "failed_at": now if given_up else None}

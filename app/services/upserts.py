@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from sqlalchemy import CursorResult, Executable
+from sqlalchemy import CursorResult, Executable, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
@@ -12,8 +12,10 @@ from app.models.base import Base
 def insert_or_ignore(db: Session, row: Base) -> bool:
     """Insert `row`; False when a unique key already holds it. Two clicks become one row."""
     insert = sqlite.insert if db.get_bind().dialect.name == "sqlite" else postgresql.insert
+    key = next(iter(inspect(type(row)).primary_key))
     statement = insert(type(row)).values(**row.model_dump()).on_conflict_do_nothing()
-    return changed_rows(db, statement) > 0
+    # The row count of such an insert is unknown on PostgreSQL; what it returns is not.
+    return db.execute(statement.returning(key)).first() is not None
 
 
 def changed_rows(db: Session, statement: Executable) -> int:

@@ -19,7 +19,11 @@ class PageMaker:
 
     def __init__(self, request: Request) -> None:
         self.request = request
-        self.language = language_of(request)
+
+    @property
+    def language(self) -> str:
+        """The language of the answer; known once the person is."""
+        return language_of(self.request)
 
     def __call__(self, template: str, /, *, status: int = 200, **context: object) -> HTMLResponse:
         """A page from a template."""
@@ -69,4 +73,8 @@ def local_path(where: str) -> str:
     return where
 
 
-Page = Annotated[PageMaker, Depends(PageMaker)]
+async def _page_maker(request: Request) -> PageMaker:
+    return PageMaker(request)
+
+
+Page = Annotated[PageMaker, Depends(_page_maker)]

@@ -53,6 +53,15 @@ def deadline_text(at: datetime, language: str, zone: str = PARIS) -> str:
     return f"{instant_text(at, language, zone, length='full')}, {zone_name(zone, language)}"
 
 
+def precise_text(at: datetime, language: str, zone: str = PARIS) -> str:
+    """`lundi 31 octobre 2011 à 18 h 03 min 27 s, heure de Paris`: for proofs."""
+    local = at.astimezone(ZoneInfo(zone))
+    day, name = day_text(at, language, zone, length="full"), zone_name(zone, language)
+    if language == "fr":
+        return f"{day} à {local.hour}\u00a0h\u00a0{local:%M}\u00a0min\u00a0{local:%S}\u00a0s, {name}"
+    return f"{day} at {local:%H:%M:%S}, {name}"
+
+
 def short_instant(at: datetime, language: str, zone: str = PARIS) -> str:
     """`31 oct. 22:51`, for tables."""
     local = at.astimezone(ZoneInfo(zone))

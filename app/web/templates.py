@@ -12,6 +12,9 @@ from app.web.assets import static
 from app.web.i18n import translations, typeset
 
 _FOLDER = Path(__file__).parents[1] / "templates"
+_SHOWN = (
+    "clock_text", "day_text", "instant_text", "deadline_text", "precise_text", "short_instant", "number_text",
+)  # fmt: skip
 
 
 @lru_cache
@@ -30,13 +33,15 @@ def environment(language: str) -> Environment:
     made.policies["ext.i18n.trimmed"] = True
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(static=static, lang=language)
-    for name in ("clock_text", "day_text", "instant_text", "deadline_text", "short_instant", "number_text"):
+    for name in _SHOWN:
         made.filters[name.removesuffix("_text")] = _bound(getattr(shown, name), language)
     made.filters["percent"] = _bound(shown.percent_text, language)
     made.filters["size"] = _bound(shown.size_text, language)
     made.filters["text"] = _bound(shown.text_in, language)
     made.filters["iso"] = shown.iso
+    # A mail carries its instants as ISO 8601 text.
     made.filters["moment"] = lambda text: shown.deadline_text(datetime.fromisoformat(text), language)
+    made.filters["precisely"] = lambda text: shown.precise_text(datetime.fromisoformat(text), language)
     made.filters["typeset"] = typeset if language == "fr" else str
     made.filters["paragraphs"] = lambda text: [part.strip() for part in str(text).split("\n") if part.strip()]
     made.globals["k"] = made.get_template("kit/kit.html").module

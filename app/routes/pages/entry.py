@@ -19,11 +19,11 @@ from app.web.pages import Page, local_path
 router = APIRouter()
 
 
-def _browser(request: Request) -> str:
+async def _browser(request: Request) -> str:
     return request.headers.get("user-agent", "")
 
 
-def _address(request: Request) -> str:
+async def _address(request: Request) -> str:
     return request.client.host if request.client else "unknown"
 
 

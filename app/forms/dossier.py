@@ -1,0 +1,65 @@
+"""What applicants send about their dossiers: a track, a member, a filing."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from app.domain.entries import parse_number
+from app.domain.identifiers import identifier_problem, normalise_identifier
+from app.domain.members import Family
+from app.forms.common import Email, Form
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+
+
+def _number(value: object) -> object:
+    """A number as people type it: `1 234,5`."""
+    if not isinstance(value, str):
+        return value
+    read = parse_number(value)
+    if read is None:
+        raise PydanticCustomError("float_parsing", "not a number")
+    return read
+
+
+def _identifier(value: str) -> str:
+    if value and (problem := identifier_problem(value)):
+        digits = sum(sign.isdigit() for sign in value)
+        raise PydanticCustomError(problem, problem, {"digits": digits})
+    return normalise_identifier(value)
+
+
+Jobs = Annotated[float, BeforeValidator(_number), Field(ge=0, le=1_000_000, allow_inf_nan=False)]
+Identifier = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40), AfterValidator(_identifier)]
+
+
+class NewDossier(Form):
+    """A draft to start: the key of a track; `key` makes a double click harmless."""
+
+    track: str = Field(max_length=40)
+    key: str = Field(default="", max_length=60)
+    again: bool = False
+
+
+class MemberForm(Form):
+    """A member of the grouping; `identifier` is a SIRET, SIREN or RNA, however it is spaced."""
+
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=200)]
+    family: Family
+    identifier: Identifier = ""
+    role: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)] = ""
+    jobs: Jobs | None = None
+    commune: Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)] = ""
+    contact_email: Email | Literal[""] = ""
+    has_letter: bool = False
+    is_bearer: bool = False
+    version: int = 0
+    key: str = Field(default="", max_length=60)
+
+
+class Submission(Form):
+    """The last word before filing."""
+
+    exact: Literal["yes"]
+    informed: Literal["yes"]

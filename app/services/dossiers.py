@@ -1,0 +1,150 @@
+"""The life of a dossier in the hands of its owner: start, submit, withdraw, discard."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import JsonValue
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from app.domain.errors import Invalid
+from app.domain.phases import check_filing, is_late
+from app.domain.questions import COUNTED_KINDS, FormPlan
+from app.domain.receipts import digest_of, receipt_code
+from app.domain.roles import Actor
+from app.domain.workflow import walk
+from app.models import Call, Dossier, DossierSection, FormVersion, Once, Revision, Track
+from app.queries.calls import calendar_of
+from app.queries.dossiers import Content, last_revision
+from app.queries.forms import latest_version, plan_of
+from app.queries.visibility import facts_of
+from app.services import letters
+from app.services.drafts import index, note, refresh
+from app.services.upserts import insert_or_ignore
+
+MEMBER_PARTS = (
+    "name", "family", "identifier", "role", "jobs", "commune", "insee", "departement", "has_letter", "is_bearer",
+)  # fmt: skip
+FILE_PARTS = ("question_key", "name", "media_type", "size", "digest")
+
+
+def start(db: Session, actor: Actor, call: Call, track: Track, *, now: datetime, key: str = "") -> Dossier:
+    """A new draft; the same `key` from the same person gives back the one it made. Raises WrongState, Invalid."""
+    check_filing(calendar_of(call), now)
+    if track.call_id != call.id:
+        raise Invalid("unknown_track", field="track")
+    once = Once(key=f"start:{actor.id}:{key[:60]}", created_at=now)
+    if key and not insert_or_ignore(db, once):
+        return db.get_one(Dossier, UUID(db.get_one(Once, once.key).location))
+    version = db.get_one(FormVersion, latest_version(db, track.form_id))
+    if version.locked_at is None:
+        version.locked_at = now
+        db.add(version)
+    dossier = Dossier(
+        call_id=call.id,
+        track_id=track.id,
+        form_version_id=version.id,
+        owner_id=actor.id,
+        created_at=now,
+        updated_at=now,
+    )
+    db.add(dossier)
+    db.flush()
+    if key:
+        db.get_one(Once, once.key).location = str(dossier.id)
+    for section in plan_of(db, version.id).sections:
+        db.add(DossierSection(dossier_id=dossier.id, section_key=section.key))
+    refresh(db, dossier, now=now)
+    note(db, "dossier.started", dossier, actor, now)
+    return dossier
+
+
+def submit(db: Session, dossier: Dossier, *, actor: Actor, now: datetime) -> Revision:
+    """Hand a draft to the organisers: frozen, numbered, proved by a digest. Raises WrongState, Forbidden."""
+    content, plan = refresh(db, dossier, now=now), plan_of(db, dossier.form_version_id)
+    dossier.state = walk("submit", facts_of(db, dossier, actor, now))
+    call = _numbered(db, dossier)
+    track = db.get_one(Track, dossier.track_id)
+    dossier.filed_track_id = dossier.track_id
+    dossier.filed_at, dossier.updated_at = now, now
+    dossier.late = is_late(calendar_of(call), now)
+    dossier.version += 1
+    db.add(dossier)
+    revision = _frozen(db, dossier, frozen_content(dossier, call, track, plan, content), actor)
+    index(dossier, content)
+    letters.received(db, dossier, call, track, revision, now=now)
+    note(db, "dossier.submitted", dossier, actor, now, after=revision.digest)
+    return revision
+
+
+def withdraw(db: Session, dossier: Dossier, *, actor: Actor, now: datetime) -> None:
+    """Take back a filed dossier: it will not be examined. Raises WrongState once it is decided, Forbidden."""
+    dossier.state = walk("withdraw", facts_of(db, dossier, actor, now))
+    _changed(db, dossier, now)
+    letters.withdrawn(db, dossier, now=now)
+    note(db, "dossier.withdrawn", dossier, actor, now)
+
+
+def discard(db: Session, dossier: Dossier, *, actor: Actor, now: datetime) -> None:
+    """Give a draft up. Raises WrongState when it is no draft, Forbidden."""
+    dossier.state = walk("discard", facts_of(db, dossier, actor, now))
+    _changed(db, dossier, now)
+    note(db, "dossier.discarded", dossier, actor, now)
+
+
+def frozen_content(
+    dossier: Dossier, call: Call, track: Track, plan: FormPlan, content: Content
+) -> dict[str, JsonValue]:
+    """What is filed, as the plain JSON whose digest is the proof."""
+    answered = [question.key for question in plan.questions if question.kind not in COUNTED_KINDS]
+    return {
+        "call": call.reference,
+        "dossier": dossier.reference,
+        "track": track.key,
+        "form_version": str(dossier.form_version_id),
+        "filed_at": dossier.filed_at.isoformat(timespec="microseconds") if dossier.filed_at else None,
+        "answers": {key: content.values[key] for key in answered if content.values.get(key) is not None},
+        "members": [_kept(member._asdict(), MEMBER_PARTS) for member in content.members],
+        "files": [_kept(file._asdict(), FILE_PARTS) for file in content.files],
+    }
+
+
+def _kept(row: Mapping[str, JsonValue], parts: tuple[str, ...]) -> JsonValue:
+    return {part: row[part] for part in parts}
+
+
+def _numbered(db: Session, dossier: Dossier) -> Call:
+    """The call, locked; a dossier keeps the number of its first filing."""
+    query = select(Call).where(col(Call.id) == dossier.call_id).with_for_update()
+    call: Call = db.execute(query.execution_options(populate_existing=True)).scalar_one()
+    if dossier.number is None:
+        call.dossiers_filed += 1
+        dossier.number = call.dossiers_filed
+        dossier.reference = f"{call.reference}-{dossier.number:04d}"
+        db.add(call)
+    return call
+
+
+def _frozen(db: Session, dossier: Dossier, frozen: dict[str, JsonValue], actor: Actor) -> Revision:
+    digest = digest_of(frozen)
+    last = last_revision(db, dossier.id)
+    revision = Revision(
+        dossier_id=dossier.id,
+        number=last.number + 1 if last else 1,
+        track_key=str(frozen["track"]),
+        content=dict[str, object](frozen),
+        digest=digest,
+        receipt_code=receipt_code(digest, str(dossier.id)),
+        filed_at=dossier.filed_at or dossier.updated_at,
+        filed_by=actor.id,
+    )
+    db.add(revision)
+    return revision
+
+
+def _changed(db: Session, dossier: Dossier, now: datetime) -> None:
+    dossier.version += 1
+    dossier.updated_at = now
+    db.add(dossier)
+    db.flush()

@@ -1,0 +1,112 @@
+"""What every change of a draft shares: the right to change it, and the columns that repeat its answers."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from app.adapters import geography
+from app.domain.answers import Problem, asks, blocking, check_answers, is_answered
+from app.domain.questions import FormPlan, QuestionKind
+from app.domain.roles import Actor
+from app.domain.texts import fold
+from app.domain.workflow import walk
+from app.models import Call, Dossier, DossierSection
+from app.queries.dossiers import Content, MemberRow, content_of
+from app.queries.forms import plan_of
+from app.queries.visibility import facts_of
+from app.services import journal, places
+
+NEW_REGIONS = 2016
+
+
+def demand_open(db: Session, dossier: Dossier, actor: Actor, now: datetime) -> None:
+    """Raise Forbidden or WrongState unless this person may change this draft at this instant."""
+    walk("edit", facts_of(db, dossier, actor, now))
+
+
+def refresh(db: Session, dossier: Dossier, *, now: datetime) -> Content:
+    """Bring the columns that repeat the answers up to date, and each section's counts; what the dossier says now."""
+    db.flush()
+    plan = plan_of(db, dossier.form_version_id)
+    content = content_of(db, dossier, plan)
+    problems = blocking(check_answers(plan.questions, content.values, final=True))
+    _count(db, dossier, plan, content, problems)
+    _name(dossier, plan, content)
+    _place(db, dossier, plan, content)
+    families = [member.family for member in content.members]
+    dossier.families = ",".join(families[:40])
+    dossier.member_count = len(families)
+    index(dossier, content)
+    dossier.updated_at = now
+    db.add(dossier)
+    return content
+
+
+def index(dossier: Dossier, content: Content) -> None:
+    """The words a dossier is found by."""
+    words = [dossier.title, dossier.bearer, dossier.commune, dossier.region, dossier.reference or ""]
+    dossier.search_text = fold(" ".join([*words, *(member.name for member in content.members)]))
+
+
+def note(
+    db: Session, action: str, dossier: Dossier, actor: Actor, now: datetime, *, before: str = "", after: str = ""
+) -> None:
+    """One line in the journal of the call."""
+    subject = f"dossier:{dossier.id}"
+    journal.write(db, action, subject, actor_id=actor.id, now=now, call_id=dossier.call_id, before=before, after=after)
+
+
+def _count(db: Session, dossier: Dossier, plan: FormPlan, content: Content, problems: list[Problem]) -> None:
+    """How much is missing, in all and section by section; `complete` is a percentage of what must be answered."""
+    missing = {problem.question_key for problem in problems if problem.code == "required"}
+    wrong = {problem.question_key for problem in problems} - missing
+    needed = {question.key for question in plan.questions if question.required and asks(question)} | wrong
+    dossier.missing = len(missing | wrong)
+    dossier.complete = 100 * (len(needed) - dossier.missing) // len(needed) if needed else 100
+    query = select(DossierSection).where(col(DossierSection.dossier_id) == dossier.id)
+    rows = {row.section_key: row for row in db.execute(query).scalars()}
+    for section in plan.sections:
+        keys = {question.key for question in section.questions}
+        row = rows.get(section.key) or DossierSection(dossier_id=dossier.id, section_key=section.key)
+        row.missing, row.problems = len(keys & missing), len(keys & wrong)
+        row.answered = sum(is_answered(question, content.values.get(question.key)) for question in section.questions)
+        db.add(row)
+
+
+def _name(dossier: Dossier, plan: FormPlan, content: Content) -> None:
+    """Title and bearer, where the form asks for them; a column holds the beginning of what was written."""
+    asked = {question.key for question in plan.questions}
+    bearer = next((member.name for member in content.members if member.is_bearer), "")
+    if "title" in asked:
+        dossier.title = str(content.values.get("title") or "")[:160]
+    if "bearer_name" in asked or bearer:
+        dossier.bearer = str(content.values.get("bearer_name") or bearer)[:200]
+
+
+def _place(db: Session, dossier: Dossier, plan: FormPlan, content: Content) -> None:
+    """Where the dossier is from: its first commune that we know, else the bearer's."""
+    asked = [question.key for question in plan.questions if question.kind == QuestionKind.TERRITORY]
+    named = [line for key in asked for line in places.lines_of(content.values.get(key))]
+    insee = next((found.insee for line in named if (found := places.find(line))), "") or _seat(content.members)
+    if not insee and not asked:
+        return
+    commune = geography.commune(insee)
+    dossier.insee, dossier.commune = (commune.insee, commune.name[:120]) if commune else ("", "")
+    dossier.departement = commune.departement if commune else _departement(content, asked)
+    whole = geography.departement(dossier.departement)
+    opened = db.get_one(Call, dossier.call_id).opens_at
+    dossier.region = (whole.region if opened.year >= NEW_REGIONS else whole.region_2011) if whole else ""
+
+
+def _seat(members: list[MemberRow]) -> str:
+    return next((member.insee for member in members if member.is_bearer), "")
+
+
+def _departement(content: Content, asked: list[str]) -> str:
+    """The département written in the answer when no commune of it is known."""
+    for key in asked:
+        value = content.values.get(key)
+        if isinstance(value, dict) and geography.departement(str(value.get("departement"))):
+            return str(value["departement"])
+    return ""

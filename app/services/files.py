@@ -1,0 +1,149 @@
+"""The files of a dossier: checked by their content, streamed to the storage, forgotten with the act that fails."""
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO
+from uuid import UUID
+
+from sqlalchemy import event, func, select
+from sqlmodel import Session, col
+
+from app.adapters.filetypes import MEDIA_TYPES, Unreadable, recognise
+from app.adapters.storage import Storage, Stored
+from app.domain.errors import Invalid, NotFound
+from app.domain.questions import FilePlan, Question, QuestionKind
+from app.domain.roles import Actor
+from app.models import Dossier, StoredFile
+from app.queries.forms import plan_of
+from app.services import journal
+from app.services.drafts import demand_open, note, refresh
+
+LONGEST_NAME = 200
+_SAME = {"jpeg": "jpg"}
+# Control signs, and the marks that reverse the order of letters: `exe.fdp` must not read `pdf.exe`.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+_FORBIDDEN = re.compile(r'[<>:"|?*]')
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it was sent: the name it was given, and its bytes, from the start."""
+
+    name: str
+    source: BinaryIO
+
+
+def attach(
+    db: Session,
+    storage: Storage,
+    dossier: Dossier,
+    question_key: str,
+    upload: Upload,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> StoredFile:
+    """Keep a file; raises WrongState, NotFound (no such question) or Invalid (field: the question) with the reason."""
+    demand_open(db, dossier, actor, now)
+    question = _asked(db, dossier, question_key)
+    ending = _check(db, dossier, question, upload)
+    key = f"dossiers/{dossier.id.hex}/{secrets.token_hex(16)}"
+    stored = _store(db, storage, key, upload.source)
+    row = StoredFile(
+        dossier_id=dossier.id,
+        question_key=question_key,
+        name=clean_name(upload.name, ending),
+        media_type=MEDIA_TYPES[ending],
+        size=stored.size,
+        digest=stored.digest,
+        storage_key=key,
+        uploaded_by=actor.id,
+        created_at=now,
+    )
+    db.add(row)
+    refresh(db, dossier, now=now)
+    note(db, "file.attached", dossier, actor, now, after=stored.digest)
+    return row
+
+
+def remove(db: Session, dossier: Dossier, file_id: UUID, *, actor: Actor, now: datetime) -> StoredFile:
+    """The dossier goes on without this file; what was filed before keeps its bytes. Raises WrongState, NotFound."""
+    demand_open(db, dossier, actor, now)
+    query = select(StoredFile).where(col(StoredFile.id) == file_id, col(StoredFile.dossier_id) == dossier.id)
+    row: StoredFile | None = db.execute(query.where(col(StoredFile.removed_at).is_(None))).scalar_one_or_none()
+    if row is None:
+        raise NotFound
+    row.removed_at = now
+    db.add(row)
+    refresh(db, dossier, now=now)
+    note(db, "file.removed", dossier, actor, now, before=journal.digest(row.digest))
+    return row
+
+
+def clean_name(name: str, ending: str) -> str:
+    """The name without folders or signs that deceive, with the ending of what the file is."""
+    bare = _FORBIDDEN.sub("_", _UNSEEN.sub("", name.replace("\\", "/").rpartition("/")[2]))
+    bare = " ".join(bare.split()).strip(". ") or "document"
+    given = bare.rpartition(".")[2].lower()
+    if _SAME.get(given, given) != ending or "." not in bare:
+        bare = f"{bare}.{ending}"
+    stem, _, suffix = bare.rpartition(".")
+    return f"{stem[: LONGEST_NAME - len(suffix) - 1]}.{suffix}"
+
+
+def plan_for(question: Question) -> FilePlan:
+    """What may be attached to a question; PDF alone when the form does not say."""
+    return question.files or FilePlan()
+
+
+def endings(plan: FilePlan) -> tuple[str, ...]:
+    """The types of a plan under the names we give them."""
+    return tuple(dict.fromkeys(_SAME.get(kind.lower(), kind.lower()) for kind in plan.types))
+
+
+def _asked(db: Session, dossier: Dossier, question_key: str) -> Question:
+    for question in plan_of(db, dossier.form_version_id).questions:
+        if question.key == question_key and question.kind == QuestionKind.FILES:
+            return question
+    raise NotFound
+
+
+def _check(db: Session, dossier: Dossier, question: Question, upload: Upload) -> str:
+    """The real type of what was sent, once it is known to be welcome."""
+    plan, field = plan_for(question), question.key
+    size = upload.source.seek(0, 2)
+    if size == 0:
+        raise Invalid("file_empty", field=field)
+    if size > plan.max_bytes:
+        raise Invalid("file_too_large", field=field, most=plan.max_bytes // 1_000_000 or 1)
+    query = select(func.count()).where(col(StoredFile.dossier_id) == dossier.id, col(StoredFile.removed_at).is_(None))
+    if db.execute(query.where(col(StoredFile.question_key) == field)).scalar_one() >= plan.at_most:
+        raise Invalid("file_too_many", field=field, most=plan.at_most)
+    welcome = endings(plan)
+    try:
+        ending = recognise(upload.source)
+    except Unreadable as error:
+        raise Invalid(f"file_{error.reason}", field=field, types=", ".join(welcome)) from error
+    if ending not in welcome:
+        raise Invalid("file_unknown", field=field, types=", ".join(welcome))
+    return ending
+
+
+def _store(db: Session, storage: Storage, key: str, source: BinaryIO) -> Stored:
+    """Write the bytes; they go again if the transaction that names them fails."""
+    kept = False
+
+    def keep(_session: Session) -> None:
+        nonlocal kept
+        kept = True
+
+    def forget(_session: Session) -> None:
+        if not kept:
+            storage.remove(key)
+
+    event.listen(db, "after_commit", keep, once=True)
+    event.listen(db, "after_rollback", forget, once=True)
+    source.seek(0)
+    return storage.write(key, source)
