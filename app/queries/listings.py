@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.domain.roles import Actor
@@ -96,23 +97,25 @@ def conflicts_after(
     db: Session, actor: Actor, call_id: UUID, *, after: UUID | None = None, reach: int
 ) -> list[ConflictRow]:
     """Conflicts over the dossiers that this organiser may see, in the order they were first declared."""
+    # The organiser's own conflicts are looked for in the same table: theirs must not hide the listed ones.
+    tie = aliased(Conflict)
     query = (
         select(
-            col(Conflict.id),
-            col(Conflict.dossier_id),
+            col(tie.id),
+            col(tie.dossier_id),
             col(Dossier.reference),
-            col(Conflict.person_id),
+            col(tie.person_id),
             col(Person.name),
-            col(Conflict.state),
-            col(Conflict.evidence),
-            col(Conflict.reason),
-            col(Conflict.created_at),
+            col(tie.state),
+            col(tie.evidence),
+            col(tie.reason),
+            col(tie.created_at),
         )
-        .join(Dossier, col(Dossier.id) == col(Conflict.dossier_id))
-        .join(Person, col(Person.id) == col(Conflict.person_id))
+        .join(Dossier, col(Dossier.id) == col(tie.dossier_id))
+        .join(Person, col(Person.id) == col(tie.person_id))
         .where(col(Dossier.call_id) == call_id, organised_by(actor), filed())
-        .where(true() if after is None else col(Conflict.id) > after)
-        .order_by(col(Conflict.id))
+        .where(true() if after is None else col(tie.id) > after)
+        .order_by(col(tie.id))
         .limit(reach)
     )
     return [ConflictRow(*row) for row in db.execute(query)]

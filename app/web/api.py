@@ -33,7 +33,7 @@ class Listed(Out, Generic[T]):
     """One page of a list; `next` is the `after` of the following one, null on the last."""
 
     items: list[T]
-    next: str | None = None
+    next: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +153,7 @@ class Room:
                 operation_id=function.__name__,
                 responses=problem_responses(expected),
                 openapi_extra=extra,
+                response_model_exclude_unset=True,
             )
             return function
 

@@ -13,9 +13,7 @@ register(
         "unknown_track": N_("Choisissez une catégorie de cet appel."),
         "too_many_members": N_("Un groupement compte %(most)s membres au plus."),
         "file_empty": N_("Ce fichier est vide. Choisissez-le à nouveau."),
-        "file_too_large": N_(
-            "Ce fichier est trop lourd : %(most)s Mo au plus. Réduisez-le, puis renvoyez-le."
-        ),
+        "file_too_large": N_("Ce fichier est trop lourd : %(most)s Mo au plus. Réduisez-le, puis renvoyez-le."),
         "file_too_many": N_("%(most)s fichiers au plus ici. Retirez-en un avant d’en joindre un autre."),
         "file_unknown": N_("Format non lu. Enregistrez-le dans un de ces formats : %(types)s."),
         "file_broken": N_("Ce fichier ne s’ouvre pas. Ouvrez-le chez vous, enregistrez-le à nouveau, puis envoyez-le."),

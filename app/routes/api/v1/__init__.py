@@ -2,9 +2,36 @@
 
 from fastapi import APIRouter
 
-from app.routes.api.v1 import assignments, calls, conflicts, description, forms, jobs, journal, reviews, tokens
+from app.routes.api.v1 import (
+    answers,
+    assignments,
+    calls,
+    conflicts,
+    description,
+    dossiers,
+    files,
+    forms,
+    jobs,
+    journal,
+    members,
+    reviews,
+    tokens,
+)
 
-ROOMS = (calls, forms, conflicts, assignments, jobs, reviews, journal, tokens)
+ROOMS = (
+    calls,
+    forms,
+    dossiers,
+    answers,
+    members,
+    files,
+    conflicts,
+    assignments,
+    jobs,
+    reviews,
+    journal,
+    tokens,
+)
 
 router = APIRouter()
 router.include_router(description.router)

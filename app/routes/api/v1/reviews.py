@@ -34,7 +34,7 @@ A_REASON = {"reason": "La note du critère 2 ne correspond pas à son commentair
 @room.get("/readings", Listed[ReadingOut])
 def list_readings(db: Db, me: Caller) -> Listed[ReadingOut]:
     """List everything I read, in every call, with how far each review is."""
-    return Listed(items=[ReadingOut.model_validate(_reading(row)) for row in eyes.readings(db, me)])
+    return Listed(items=[ReadingOut.model_validate(_reading(row)) for row in eyes.readings(db, me)], next=None)
 
 
 @room.get("/dossiers/{dossier}/review", OwnReviewOut)
@@ -66,7 +66,7 @@ def submit_review(
 @room.get("/dossiers/{dossier}/reviews", Listed[ReviewOut])
 def list_reviews(dossier: ApiOrganisedDossier, db: Db) -> Listed[ReviewOut]:
     """List the reviews of a dossier of a call I run; drafts say that they exist, no more."""
-    return Listed(items=[_shown(*row) for row in listings.reviews_of(db, dossier.id)])
+    return Listed(items=[_shown(*row) for row in listings.reviews_of(db, dossier.id)], next=None)
 
 
 @room.post("/reviews/{review}/reopen", ReviewOut, scope="assignments", problems=(409, 412, 428), example=A_REASON)

@@ -23,7 +23,7 @@ room = Room("tokens")
 @room.get("/tokens", Listed[TokenOut])
 def list_tokens(db: Db, me: Caller, now: Now) -> Listed[TokenOut]:
     """List my living tokens; a token made for one call knows those of that call."""
-    return Listed(items=[_token(row) for row in _known(db, me, now)])
+    return Listed(items=[_token(row) for row in _known(db, me, now)], next=None)
 
 
 @room.delete("/tokens/{token}", scope=ANY)

@@ -1,0 +1,80 @@
+"""Lists of dossiers by key, for programs: one's own, and those of a call one runs."""
+
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, select, true
+from sqlmodel import Session, col
+
+from app.domain.roles import Actor
+from app.domain.texts import fold
+from app.models import Call, Dossier, Track
+from app.queries.visibility import filed, organised_by, owned_by
+
+
+class DossierRow(NamedTuple):
+    """A dossier in a list."""
+
+    id: UUID
+    call: str
+    track: str
+    reference: str | None
+    number: int | None
+    title: str
+    state: str
+    bearer: str
+    commune: str
+    departement: str
+    region: str
+    member_count: int
+    filed_at: datetime | None
+    updated_at: datetime
+    version: int
+
+
+def _rows(where: ColumnElement[bool]) -> Select[tuple[object, ...]]:
+    columns = (getattr(Dossier, name) for name in DossierRow._fields if name not in ("id", "call", "track"))
+    return (
+        select(col(Dossier.id), col(Call.slug), col(Track.key), *columns)
+        .join(Call, col(Call.id) == col(Dossier.call_id))
+        .join(Track, col(Track.id) == col(Dossier.track_id))
+        .where(where)
+    )
+
+
+def own_after(db: Session, actor: Actor, call: str, after: UUID | None, reach: int) -> list[DossierRow]:
+    """The dossiers this person files, in the order they were started."""
+    query = _rows(owned_by(actor)).order_by(col(Dossier.id)).limit(reach)
+    query = query.where(true() if not call else col(Call.slug) == call)
+    return [DossierRow(*row) for row in db.execute(query if after is None else query.where(col(Dossier.id) > after))]
+
+
+def filed_after(
+    db: Session,
+    actor: Actor,
+    call_id: UUID,
+    *,
+    track: str = "",
+    state: str = "",
+    region: str = "",
+    words: str = "",
+    after: int | None = None,
+    reach: int,
+) -> list[DossierRow]:
+    """The filed dossiers of a call this person runs, in the order they were filed: what is filed later comes after."""
+    conditions = [col(Dossier.call_id) == call_id, organised_by(actor), filed()]
+    conditions += [col(Track.key) == track] if track else []
+    conditions += [col(Dossier.state) == state] if state else []
+    conditions += [col(Dossier.region) == region] if region else []
+    conditions += [col(Dossier.search_text).contains(word, autoescape=True) for word in fold(words).split()]
+    conditions += [col(Dossier.number) > after] if after is not None else []
+    query = _rows(and_(*conditions)).order_by(col(Dossier.number)).limit(reach)
+    return [DossierRow(*row) for row in db.execute(query)]
+
+
+def names_of(db: Session, dossier: Dossier) -> tuple[str, str, str | None]:
+    """The address of its call, the key of its track, and of the track it was filed in."""
+    call = db.get_one(Call, dossier.call_id).slug
+    filed_in = db.get_one(Track, dossier.filed_track_id).key if dossier.filed_track_id else None
+    return call, db.get_one(Track, dossier.track_id).key, filed_in
