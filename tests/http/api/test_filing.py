@@ -1,6 +1,7 @@
 """An applicant's journey by token: from a draft to the receipt, and what keeps it from going wrong."""
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -220,7 +221,7 @@ def test_members_are_added_changed_moved_and_removed_by_version(each_house: Hous
 def test_a_file_is_sent_read_again_whole_and_taken_away(each_house: House) -> None:
     claire, content = program(each_house, "claire"), samples.pdf(2)
     address = f"/dossiers/{_start(claire)}/files"
-    sent = {"data": {"question": "statutes"}, "files": {"file": ("Statuts 2011.pdf", content)}}
+    sent: dict[str, Any] = {"data": {"question": "statutes"}, "files": {"file": ("Statuts 2011.pdf", content)}}
 
     kept = claire.send("POST", address, key="the-statutes", **sent)
     again = claire.send("POST", address, key="the-statutes", **sent)
