@@ -9,10 +9,8 @@ import pytest
 from _pytest.terminal import TerminalReporter
 from playwright.sync_api import Browser, Page
 
-from app.adapters.database import Database
-from app.adapters.migrations import migrate
 from tests.browser_setup import browser as launch
-from tests.houses import House, copied, house_on, settings_for, sqlite_template
+from tests.houses import House, copied, house_on, postgres_template, settings_for, sqlite_template
 from tests.postgres import drop_database, new_database, postgres_server
 from tests.s3 import Bucket, s3_bucket
 from tests.smtp import Mailbox, smtp_server
@@ -79,14 +77,22 @@ def house(small_world: tuple[Path, World], tmp_path: Path) -> Iterator[House]:
         yield made
 
 
+@pytest.fixture(scope="session")
+def small_postgres_world(postgres: str) -> Iterator[tuple[str, World]]:
+    """The template of the PostgreSQL houses of this process."""
+    url = new_database(postgres)
+    yield url, postgres_template(url)
+    drop_database(url)
+
+
 @pytest.fixture
-def postgres_house(postgres_database: str, tmp_path: Path) -> Iterator[House]:
+def postgres_house(postgres: str, small_postgres_world: tuple[str, World], tmp_path: Path) -> Iterator[House]:
     """A house on PostgreSQL with the small world."""
-    database = Database(postgres_database)
-    migrate(database)
-    database.close()
-    with house_on(settings_for(tmp_path, postgres_database)) as made:
+    template, world = small_postgres_world
+    url = new_database(postgres, template=template)
+    with house_on(settings_for(tmp_path, url), world) as made:
         yield made
+    drop_database(url)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

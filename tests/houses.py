@@ -66,12 +66,21 @@ def house_on(settings: Settings, world: World | None = None) -> Iterator[House]:
 def sqlite_template(folder: Path) -> tuple[Path, World]:
     """A migrated SQLite file with the small world, to be copied by each test."""
     path = folder / "template.sqlite3"
-    database = Database(f"sqlite:///{path}")
+    return path, _template(f"sqlite:///{path}")
+
+
+def postgres_template(url: str) -> World:
+    """A migrated PostgreSQL database with the small world, to be copied by each test."""
+    return _template(url)
+
+
+def _template(url: str) -> World:
+    database = Database(url)
     migrate(database)
     with database.writing() as db:
         world = build(db)
     database.close()
-    return path, world
+    return world
 
 
 def copied(template: Path, folder: Path) -> str:

@@ -14,9 +14,7 @@ from tests.world import NOW
 
 def save(house: House, form: ReviewDraft, version: int, who: str = "gerard", name: str = "admitted") -> int:
     with house.database.writing() as db:
-        saved = reviews.save(
-            db, dossier(db, house, name), form, version=version, actor=actor(db, house, who), now=NOW
-        )
+        saved = reviews.save(db, dossier(db, house, name), form, version=version, actor=actor(db, house, who), now=NOW)
         return saved.version
 
 

@@ -1,0 +1,49 @@
+"""The bare floor: FastAPI, one query or one update, and a minimal template with the same rows."""
+
+from collections.abc import Callable
+
+from fastapi import FastAPI, Request
+from jinja2 import Environment
+from sqlalchemy import Executable
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from app.adapters.database import Database
+
+_TABLE = Environment(autoescape=True).from_string(
+    "<!doctype html><title>floor</title><table>{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>"
+    "{% endfor %}</tr>{% endfor %}</table>"
+)
+
+
+def reading(database: Database, statement: Executable) -> FastAPI:
+    """One query and its rows in a table."""
+    app = FastAPI(openapi_url=None)
+
+    @app.get("/")
+    def rows() -> HTMLResponse:
+        with database.reading() as db:
+            return HTMLResponse(_TABLE.render(rows=db.execute(statement).all()))
+
+    return app
+
+
+def writing(database: Database, statement: Callable[[str], Executable]) -> FastAPI:
+    """A form read, one statement made of it, a commit, a redirect."""
+    app = FastAPI(openapi_url=None)
+
+    @app.post("/")
+    async def read(request: Request) -> RedirectResponse:
+        fields = await request.form()
+        return await run(str(fields.get("text", "")))
+
+    async def run(text: str) -> RedirectResponse:
+        from starlette.concurrency import run_in_threadpool
+
+        def act() -> None:
+            with database.writing() as db:
+                db.execute(statement(text))
+
+        await run_in_threadpool(act)
+        return RedirectResponse("/", 303)
+
+    return app
