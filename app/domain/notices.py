@@ -21,6 +21,7 @@ class NoticeKind(StrEnum):
     DOSSIER_REFUSED = "dossier_refused"
     DOSSIER_REQUALIFIED = "dossier_requalified"
     REVIEWER_INVITED = "reviewer_invited"
+    ORGANISER_INVITED = "organiser_invited"
     REVIEWER_ASSIGNED = "reviewer_assigned"
     REVIEW_REMINDER = "review_reminder"
     DECISION_SELECTED = "decision_selected"
@@ -64,6 +65,7 @@ NOTICES: Mapping[NoticeKind, NoticePlan] = MappingProxyType(
         NoticeKind.DOSSIER_REFUSED: _plan("dossier.screened", *_DOSSIER, "reason"),
         NoticeKind.DOSSIER_REQUALIFIED: _plan("dossier.screened", *_DOSSIER, "from_track", "to_track", "reason"),
         NoticeKind.REVIEWER_INVITED: _plan("reviewer.invited", *_CALL, "link", "invited_by", "expires_at"),
+        NoticeKind.ORGANISER_INVITED: _plan("organiser.invited", *_CALL, "link", "invited_by", "expires_at"),
         NoticeKind.REVIEWER_ASSIGNED: _plan("reviewer.assigned", *_CALL, "link", "dossiers", "due_at"),
         NoticeKind.REVIEW_REMINDER: _plan("review.reminder", *_CALL, "link", "remaining", "due_at"),
         NoticeKind.DECISION_SELECTED: _plan("dossier.decided", *_DOSSIER, "results_link", "motive", repeats=False),

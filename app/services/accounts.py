@@ -156,7 +156,13 @@ def enter_by_link(db: Session, token: str, *, browser: str, now: datetime) -> st
 
 
 def make_link(
-    db: Session, purpose: str, person_id: UUID, now: datetime, *, payload: dict[str, str] | None = None
+    db: Session,
+    purpose: str,
+    person_id: UUID,
+    now: datetime,
+    *,
+    payload: dict[str, str] | None = None,
+    lasts: timedelta | None = None,
 ) -> str:
     """The token of a new one-use link; the table keeps only its hash."""
     token = secrets.token_urlsafe(32)
@@ -167,7 +173,7 @@ def make_link(
             person_id=person_id,
             payload=payload or {},
             created_at=now,
-            expires_at=now + LINK[purpose],
+            expires_at=now + (lasts or LINK[purpose]),
         )
     )
     return token

@@ -1,20 +1,62 @@
 """People in a call: adding somebody, giving and taking back a role."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlalchemy import func, select
+from sqlmodel import Session, col
 
 from app.adapters.passwords import hash_password
-from app.domain.errors import DomainError, Invalid
-from app.domain.roles import Role
-from app.models import Membership, Person
+from app.domain.errors import DomainError, Forbidden, Invalid, NotFound, WrongState
+from app.domain.roles import Actor, Role
+from app.domain.texts import text_in
+from app.forms.people import InvitationForm
+from app.models import Call, Membership, Network, Person
 from app.queries import calls
 from app.queries.people import person_by_email
-from app.services import accounts, journal
+from app.services import accounts, journal, outbox
 from app.services.upserts import insert_or_ignore
 
 SHORTEST_PASSWORD = 10
+INVITATION = timedelta(days=14)
+
+
+def invite(db: Session, call: Call, form: InvitationForm, *, actor: Actor, now: datetime) -> Membership:
+    """Bring somebody into the team of a call, and write to them; a new account gets a link to choose a password.
+
+    Raises Invalid when they hold the role already, or when the network is not one of the call's.
+    """
+    _demand_mine(call, actor)
+    network_id = _network(db, call, form.network)
+    person = person_for(db, form.email, form.name, language=form.language, now=now)
+    held = _held(db, call.id, person.id, form.role)
+    if held is not None and held.revoked_at is None:
+        raise Invalid("already_in_team", field="email")
+    membership = held or Membership(person_id=person.id, call_id=call.id, role=form.role, created_at=now)
+    membership.network_id, membership.revoked_at = network_id, None
+    membership.organisation, membership.region = form.organisation, form.region
+    membership.themes, membership.capacity = list(form.themes), form.capacity
+    db.add(membership)
+    db.flush()
+    _write_to(db, call, person, form.role, actor, now)
+    _note(db, f"{form.role}.added", membership, actor, now)
+    return membership
+
+
+def revoke(db: Session, call: Call, membership_id: UUID, *, actor: Actor, now: datetime) -> None:
+    """Take a role back; taking it back twice changes nothing. The last organiser of a call stays."""
+    _demand_mine(call, actor)
+    query = select(Membership).where(col(Membership.id) == membership_id, col(Membership.call_id) == call.id)
+    membership = db.execute(query.with_for_update()).scalar_one_or_none()
+    if membership is None:
+        raise NotFound
+    if membership.revoked_at is not None:
+        return
+    if membership.role == Role.ORGANISER and _organisers(db, call.id) == 1:
+        raise WrongState("last_organiser")
+    membership.revoked_at = now
+    db.add(membership)
+    _note(db, f"{membership.role}.removed", membership, actor, now)
 
 
 def person_for(db: Session, email: str, name: str, *, language: str = "fr", now: datetime) -> Person:
@@ -73,3 +115,57 @@ def explain(refusal: DomainError) -> str:
         "short_password": f"A password has at least {SHORTEST_PASSWORD} characters.",
         "unknown_call": "Say which call: --call SLUG (an organiser or a reviewer belongs to one).",
     }.get(refusal.code, refusal.code)
+
+
+def _demand_mine(call: Call, actor: Actor) -> None:
+    if not actor.is_organiser(call.id) or actor.only_call not in (None, call.id):
+        raise Forbidden("only_an_organiser")
+
+
+def _network(db: Session, call: Call, key: str) -> UUID | None:
+    if not key:
+        return None
+    query = select(col(Network.id)).where(col(Network.call_id) == call.id, col(Network.key) == key)
+    found: UUID | None = db.execute(query).scalar_one_or_none()
+    if found is None:
+        raise Invalid("unknown_network", field="network")
+    return found
+
+
+def _held(db: Session, call_id: UUID, person_id: UUID, role: str) -> Membership | None:
+    query = select(Membership).where(
+        col(Membership.call_id) == call_id, col(Membership.person_id) == person_id, col(Membership.role) == role
+    )
+    found: Membership | None = db.execute(query.with_for_update()).scalar_one_or_none()
+    return found
+
+
+def _organisers(db: Session, call_id: UUID) -> int:
+    query = (
+        select(func.count(col(Membership.id)))
+        .where(col(Membership.call_id) == call_id, col(Membership.role) == Role.ORGANISER)
+        .where(col(Membership.revoked_at).is_(None))
+    )
+    return int(db.execute(query).scalar_one())
+
+
+def _write_to(db: Session, call: Call, person: Person, role: str, actor: Actor, now: datetime) -> None:
+    """The mail of an invitation; only an account that nobody opened yet needs a link."""
+    is_new = person.password_hash is None
+    context = {
+        "name": person.name,
+        "call": text_in(call.title, person.language),
+        "call_link": f"/calls/{call.slug}",
+        "link": f"/{role}",
+        "token": accounts.make_link(db, "reset", person.id, now, lasts=INVITATION) if is_new else "",
+        "invited_by": actor.name,
+    }
+    key = f"{role}.invited/{call.id}/{person.id}/{now.isoformat()}"
+    outbox.post(
+        db, f"{role}_invited", outbox.to_person(person), unique_key=key, now=now, context=context, call_id=call.id
+    )
+
+
+def _note(db: Session, action: str, membership: Membership, actor: Actor, now: datetime) -> None:
+    subject = f"person:{membership.person_id}"
+    journal.write(db, action, subject, actor_id=actor.id, call_id=membership.call_id, now=now)

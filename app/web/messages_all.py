@@ -1,5 +1,5 @@
 """Every room's sentences, registered when the platform starts: one import per room."""
 
-from app.web import messages_api, messages_applicant
+from app.web import messages_api, messages_applicant, messages_organiser
 
-__all__ = ["messages_api", "messages_applicant"]
+__all__ = ["messages_api", "messages_applicant", "messages_organiser"]

@@ -17,7 +17,7 @@ from tests.world import AFTER
 
 
 def _keys(house: House) -> list[str]:
-    return sorted(house.hall.storage)
+    return sorted(house.hall.storage.every_key())
 
 
 @pytest.mark.parametrize(

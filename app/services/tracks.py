@@ -1,0 +1,88 @@
+"""Tracks: a kind of answer with what it asks and how it is scored, written in tables."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session
+
+from app.domain.questions import FormPlan, settings_of
+from app.domain.questions import Section as AskedSection
+from app.forms.call import RubricForm, TrackForm
+from app.models import Criterion, Form, FormVersion, Question, Rubric, Section, Track
+
+
+def add_track(db: Session, call_id: UUID, form: TrackForm, *, position: int, now: datetime) -> Track:
+    """A track with the first version of its form, locked: what is brought from outside is taken as it is."""
+    asked = Form(call_id=call_id, key=form.key)
+    rubric = add_rubric(db, call_id, form.key, form.rubric) if form.rubric else None
+    db.add(asked)
+    db.flush()
+    add_version(db, asked.id, form.form, number=1, now=now, locked_at=now)
+    track = Track(
+        call_id=call_id,
+        key=form.key,
+        position=position,
+        title=dict(form.title),
+        summary=dict(form.summary),
+        form_id=asked.id,
+        rubric_id=rubric.id if rubric else None,
+        has_members=form.has_members,
+    )
+    db.add(track)
+    return track
+
+
+def add_version(
+    db: Session, form_id: UUID, plan: FormPlan, *, number: int, now: datetime, locked_at: datetime | None = None
+) -> FormVersion:
+    """A version of a form; a locked one never changes."""
+    version = FormVersion(form_id=form_id, number=number, created_at=now, locked_at=locked_at)
+    db.add(version)
+    db.flush()
+    for position, section in enumerate(plan.sections):
+        _add_section(db, version.id, section, position)
+    return version
+
+
+def lock_version(db: Session, version_id: UUID, now: datetime) -> None:
+    """A dossier uses this version: from now on it never changes."""
+    version = db.get_one(FormVersion, version_id)
+    if version.locked_at is None:
+        version.locked_at = now
+        db.add(version)
+
+
+def add_rubric(db: Session, call_id: UUID, key: str, form: RubricForm) -> Rubric:
+    """A rubric with its criteria."""
+    rubric = Rubric(call_id=call_id, key=key, scale_max=form.scale_max)
+    db.add(rubric)
+    db.flush()
+    for position, criterion in enumerate(form.criteria):
+        db.add(Criterion(rubric_id=rubric.id, position=position, **criterion.model_dump()))
+    return rubric
+
+
+def _add_section(db: Session, version_id: UUID, section: AskedSection, position: int) -> None:
+    row = Section(
+        form_version_id=version_id,
+        key=section.key,
+        position=position,
+        title=dict(section.title),
+        minutes=section.minutes,
+    )
+    db.add(row)
+    db.flush()
+    for place, question in enumerate(section.questions):
+        db.add(
+            Question(
+                form_version_id=version_id,
+                section_id=row.id,
+                key=question.key,
+                position=place,
+                kind=question.kind,
+                label=dict(question.label),
+                help=dict(question.help),
+                required=question.required,
+                settings=dict(settings_of(question)),
+            )
+        )

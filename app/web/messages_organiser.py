@@ -1,0 +1,41 @@
+"""The sentences of the organisers' room."""
+
+from app.web.i18n import N_
+from app.web.messages import register
+
+register(
+    {
+        "only_an_administrator": N_("Seule une personne qui administre la plateforme peut faire cela."),
+        "slug_taken": N_("Un autre appel a déjà cette adresse. Choisissez-en une autre."),
+        "reference_taken": N_("Un autre appel a déjà cette référence. Choisissez-en une autre."),
+        "call_has_dossiers": N_("Des dossiers sont déjà déposés : la page de l’appel reste publique."),
+        "already_in_team": N_("Cette personne a déjà ce rôle dans l’appel."),
+        "unknown_network": N_("Choisissez le réseau dans la liste."),
+        "last_organiser": N_("Il faut au moins une personne pour organiser l’appel. Invitez-en une autre d’abord."),
+        "same_track": N_("Le dossier est déjà dans cette catégorie. Choisissez-en une autre."),
+        "unknown_track": N_("Choisissez la catégorie dans la liste."),
+        "dossier_changed": N_(
+            "Quelqu’un a changé ce dossier entre-temps. Relisez-le, puis décidez : votre texte est gardé."
+        ),
+        "matches_changed": N_(
+            "Ils étaient %(before)s à l’aperçu, ils sont %(after)s maintenant. Relisez l’aperçu, puis confirmez."
+        ),
+        "nothing_chosen": N_("Choisissez au moins un dossier."),
+    },
+    {
+        "RefusalForm.reason.missing": N_("Écrivez le motif : le porteur le lira."),
+        "RefusalForm.reason.string_too_short": N_("Expliquez en 10 caractères au moins : le porteur lira ce motif."),
+        "RequalificationForm.reason.missing": N_("Écrivez le motif : le porteur le lira."),
+        "RequalificationForm.reason.string_too_short": N_(
+            "Expliquez en 10 caractères au moins : le porteur lira ce motif."
+        ),
+        "RequalificationForm.track.missing": N_("Choisissez la nouvelle catégorie."),
+        "no_french": N_("Écrivez le texte en français : c’est la langue de l’appel."),
+        "zone": N_("Choisissez le fuseau dans la liste."),
+        "closes_before_opening": N_("La clôture doit venir après l’ouverture."),
+        "ends_before_start": N_("Une étape se termine avant de commencer. Reprenez ses dates."),
+        "InvitationForm.email.missing": N_("Écrivez l’adresse e-mail de la personne."),
+        "InvitationForm.name.missing": N_("Écrivez le prénom et le nom de la personne."),
+        "InvitationForm.role.missing": N_("Choisissez ce que la personne fera."),
+    },
+)
