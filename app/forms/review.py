@@ -1,6 +1,6 @@
 """What reviewers send: scores, comments, and why a review is opened again."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -28,3 +28,10 @@ class Reopening(Form):
     """Why a review that was handed in is opened again."""
 
     reason: Reason
+
+
+class ReviewPost(Form):
+    """The form of the review page; its scores and comments are read beside it, one field for each criterion."""
+
+    version: int = Field(ge=0)
+    intent: Literal["save", "next", "submit"] = "save"

@@ -52,16 +52,11 @@ def submit(db: Session, dossier: Dossier, *, version: int, actor: Actor, now: da
         return review
     if version != review.version:
         raise Stale("review_changed")
+    if error := lacking(db, dossier, actor):
+        raise error
     scale, criteria = rubric_of(db, dossier.track_id)
     kept = {row.criterion_id: row for row in _scores(db, review)}
-    scores = {row.key: kept[row.id].value if row.id in kept else None for row in criteria}
-    if lacking := rules.missing_criteria(scale, scores):
-        raise Invalid("criteria_missing", field=f"score-{lacking[0]}")
-    if not review.comment.strip():
-        raise Invalid("comment_missing", field="comment")
-    review.mean = rules.weighted_mean(scale, scores)
-    if review.mean is None:
-        raise Invalid("criteria_missing", field="")
+    review.mean = rules.weighted_mean(scale, _marks(criteria, kept))
     review.state, review.submitted_at, review.updated_at = "submitted", now, now
     review.version += 1
     db.add(review)
@@ -69,6 +64,19 @@ def submit(db: Session, dossier: Dossier, *, version: int, actor: Actor, now: da
     after = _content(review, criteria, kept)
     _tell(db, "review.submitted", review, dossier, actor=actor, now=now, before="", after=after)
     return review
+
+
+def lacking(db: Session, dossier: Dossier, actor: Actor) -> Invalid | None:
+    """What keeps this person's review from being handed in, if anything."""
+    review = review_of(db, dossier, actor)
+    scale, criteria = rubric_of(db, dossier.track_id)
+    kept = {row.criterion_id: row for row in _scores(db, review)} if review else {}
+    marks = _marks(criteria, kept)
+    if missing := rules.missing_criteria(scale, marks):
+        return Invalid("criteria_missing", field=f"score-{missing[0]}")
+    if review is None or rules.weighted_mean(scale, marks) is None:
+        return Invalid("criteria_missing")
+    return None if review.comment.strip() else Invalid("comment_missing", field="comment")
 
 
 def reopen(db: Session, review: Review, reason: str, *, actor: Actor, now: datetime) -> Review:
@@ -139,6 +147,10 @@ def _scores(db: Session, review: Review) -> Sequence[Score]:
     return db.execute(select(Score).where(col(Score.review_id) == review.id)).scalars().all()
 
 
+def _marks(criteria: Sequence[CriterionRow], kept: dict[UUID, Score]) -> dict[str, int | None]:
+    return {row.key: kept[row.id].value if row.id in kept else None for row in criteria}
+
+
 def _write_scores(
     db: Session, review: Review, form: ReviewDraft, criteria: Sequence[CriterionRow], kept: dict[UUID, Score]
 ) -> None:
@@ -160,7 +172,7 @@ def _typed(form: ReviewDraft, criteria: Sequence[CriterionRow]) -> dict[str, obj
 def _content(review: Review, criteria: Sequence[CriterionRow], kept: dict[UUID, Score]) -> dict[str, object]:
     """The same shape as what is typed, from the rows."""
     return {
-        "scores": {row.key: kept[row.id].value if row.id in kept else None for row in criteria},
+        "scores": _marks(criteria, kept),
         "comments": {row.key: kept[row.id].comment if row.id in kept else "" for row in criteria},
         "comment": review.comment,
         "private_note": review.private_note,

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.routes.pages import account, entry, health, preferences
+from app.routes.pages import account, entry, health, preferences, reviewer
 
 router = APIRouter()
-for room in (health, preferences, entry, account):
+for room in (health, preferences, entry, account, reviewer):
     router.include_router(room.router)

@@ -1,0 +1,62 @@
+"""Reads of one dossier as its reviewers see it: what was answered, by section, and who joins forces."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from app.domain.texts import text_in
+from app.models import Answer, Dossier, Member, Rubric, Track
+from app.queries.forms import plan_of
+
+
+class ReadHead(NamedTuple):
+    """What stands above a dossier."""
+
+    track: dict[str, str]
+    jobs: int
+
+
+class RubricRow(NamedTuple):
+    """The rubric of a track."""
+
+    id: UUID
+    track: dict[str, str]
+    scale_max: int
+
+
+def head_of(db: Session, dossier: Dossier) -> ReadHead:
+    """The track and the jobs of a dossier."""
+    jobs = select(func.coalesce(func.sum(Member.jobs), 0)).where(col(Member.dossier_id) == dossier.id).scalar_subquery()
+    row = db.execute(select(col(Track.title), jobs).where(col(Track.id) == dossier.track_id)).one()
+    return ReadHead(row[0], int(row[1]))
+
+
+def rubrics(db: Session, call_id: UUID) -> list[RubricRow]:
+    """The rubrics of a call, in the order of its tracks."""
+    query = (
+        select(col(Rubric.id), col(Track.title), col(Rubric.scale_max))
+        .join(Track, col(Track.rubric_id) == col(Rubric.id))
+        .where(col(Track.call_id) == call_id)
+        .order_by(col(Track.position))
+    )
+    return [RubricRow(*row) for row in db.execute(query)]
+
+
+def sections_of(db: Session, dossier: Dossier, language: str) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """The sections of a dossier: key, title, and what was answered in words."""
+    rows = select(col(Answer.question_key), col(Answer.value)).where(col(Answer.dossier_id) == dossier.id)
+    answers: dict[str, object] = {row[0]: row[1] for row in db.execute(rows)}
+    return [
+        (
+            section.key,
+            text_in(section.title, language),
+            [
+                (text_in(question.label, language), str(answers[question.key]))
+                for question in section.questions
+                if isinstance(answers.get(question.key), str)
+            ],
+        )
+        for section in plan_of(db, dossier.form_version_id).sections
+    ]

@@ -1,0 +1,85 @@
+"""The desk of one review: the dossier on one side, the form on the other, with all that the page needs."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from fastapi import Response
+
+from app.domain.permissions import can
+from app.domain.roles import Actor
+from app.models import Dossier
+from app.queries import forms, readings, reviews
+from app.queries.reviews import OwnReview
+from app.queries.visibility import facts_of
+from app.routes.pages.reviewer.criteria import provisional, shown, typed_of
+from app.web.database import Db
+from app.web.pages import PageMaker
+
+TEMPLATES = {True: "reviewer/given.html", False: "reviewer/review.html"}
+
+
+def show(
+    page: PageMaker,
+    db: Db,
+    me: Actor,
+    dossier: Dossier,
+    now: datetime,
+    *,
+    typed: Mapping[str, str] | None = None,
+    errors: Mapping[str, str] | None = None,
+    stale: bool = False,
+    status: int = 200,
+) -> Response:
+    """The page: what is saved, or what was typed and refused; in a stale page, both."""
+    saved = reviews.own_review(db, dossier.id, me.id)
+    scale, rows = forms.rubric_of(db, dossier.track_id)
+    kept = typed_of(saved)
+    fields = kept if typed is None else typed
+    scored, mean = provisional(scale, fields)
+    closed = not can("review", facts_of(db, dossier, me, now))
+    criteria = shown(
+        rows, scale.scale_max, fields, kept=kept if stale else None, errors=errors or {}, language=page.language
+    )
+    return page(
+        TEMPLATES[closed or is_given(saved)],
+        status=status,
+        dossier=dossier,
+        head=readings.head_of(db, dossier),
+        reading=readings.sections_of(db, dossier, page.language),
+        saved=saved,
+        saved_today=saved is not None and saved.updated_at.date() == now.date(),
+        version=saved.version if saved else 0,
+        criteria=criteria,
+        fields=fields,
+        kept=kept,
+        errors=errors or {},
+        stale=stale,
+        closed=closed,
+        scored=scored,
+        mean=mean,
+        scale_max=scale.scale_max,
+        course=_course(db, me, dossier),
+        rubric_call=_slug(db, me, dossier),
+    )
+
+
+def _course(db: Db, me: Actor, dossier: Dossier) -> dict[str, object]:
+    """Where this reading stands among mine in the call."""
+    mine = [row for row in reviews.readings(db, me) if row.call_id == dossier.call_id]
+    done = sum(row.state == "submitted" for row in mine)
+    due_at = next((row.due_at for row in mine if row.dossier_id == dossier.id), None)
+    return {"place": min(done + 1, len(mine)), "total": len(mine), "due_at": due_at}
+
+
+def _slug(db: Db, me: Actor, dossier: Dossier) -> str:
+    return next((call.slug for call in reviews.calls_of(db, me) if call.id == dossier.call_id), "")
+
+
+def typed_fields(raw: Mapping[str, list[str]]) -> dict[str, str]:
+    """What was typed in each field."""
+    return {name: values[-1] for name, values in raw.items() if values}
+
+
+def is_given(saved: OwnReview | None) -> bool:
+    """Whether the review was handed in."""
+    return saved is not None and saved.state == "submitted"

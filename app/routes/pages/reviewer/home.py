@@ -1,0 +1,100 @@
+"""Doors of a reviewer's readings, and of the rubric they score with."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+
+from app.domain.errors import NotFound
+from app.queries import calls, forms, readings, reviews
+from app.queries.readings import RubricRow
+from app.queries.reviews import Reading, ReadingCall
+from app.routes.pages.reviewer.criteria import levels_of
+from app.web.database import Db
+from app.web.guards import Me
+from app.web.pages import Page
+from app.web.shown import text_in
+
+router = APIRouter()
+
+
+class Course(NamedTuple):
+    """How far a reviewer is in one call."""
+
+    slug: str
+    title: str
+    zone: str
+    done: int
+    total: int
+    due_at: object
+
+
+@router.get("")
+def home(page: Page, db: Db, me: Me) -> Response:
+    """What I have to read, in every call."""
+    rows = reviews.readings(db, me)
+    courses = _courses(rows, reviews.calls_of(db, me), page.language)
+    left = [row for row in rows if row.state != "submitted"]
+    return page(
+        "reviewer/home.html",
+        left=left,
+        why=_reasons(db, left, page.language),
+        done=[row for row in rows if row.state == "submitted"],
+        courses=courses,
+        names={course_id: course.title for course_id, course in courses.items()},
+        rubric_call=next(iter(courses.values())).slug if courses else "",
+        marks=reviews.marks_given(db, me),
+    )
+
+
+@router.get("/calls/{call}/rubric")
+def rubric(call: str, page: Page, db: Db, me: Me) -> Response:
+    """The rubric of every track of a call."""
+    found = calls.by_slug(db, call)
+    if found is None or not me.is_reviewer(found.id):
+        raise NotFound
+    rubrics = [
+        (text_in(row.track, page.language), row.scale_max, _described(db, row, page.language))
+        for row in readings.rubrics(db, found.id)
+    ]
+    title = text_in(found.title, page.language)
+    return page("reviewer/rubric.html", title=title, rubrics=rubrics, rubric_call=found.slug)
+
+
+def _described(db: Db, row: RubricRow, language: str) -> list[tuple[forms.CriterionRow, list[tuple[int, str]]]]:
+    """The criteria of a rubric with their levels in words."""
+    return [(one, levels_of(one, row.scale_max, language)) for one in forms.criteria_of(db, row.id)]
+
+
+def _courses(rows: Iterable[Reading], known: Iterable[ReadingCall], language: str) -> dict[UUID, Course]:
+    """The calls in which there is something to read, or nothing yet."""
+    by_call: dict[UUID, list[Reading]] = {}
+    for row in rows:
+        by_call.setdefault(row.call_id, []).append(row)
+    courses = {}
+    for call in known:
+        mine = by_call.get(call.id, [])
+        due = [row.due_at for row in mine if row.due_at is not None and row.state != "submitted"]
+        done = sum(row.state == "submitted" for row in mine)
+        courses[call.id] = Course(
+            call.slug, text_in(call.title, language), call.zone, done, len(mine), min(due, default=None)
+        )
+    return courses
+
+
+def _reasons(db: Db, rows: Iterable[Reading], language: str) -> dict[UUID, str]:
+    """The themes for which each dossier came to this reviewer, in words; the others came by region or to be fair."""
+    found = {}
+    for row in rows:
+        if row.shared_themes:
+            found[row.dossier_id] = ", ".join(_theme_names(db, row, language))
+    return found
+
+
+def _theme_names(db: Db, row: Reading, language: str) -> list[str]:
+    """The labels of the options, from the form the dossier answers."""
+    plan = forms.plan_of(db, row.form_version_id)
+    question = next((one for section in plan.sections for one in section.questions if one.key == "themes"), None)
+    options = {option.key: text_in(option.label, language) for option in question.options} if question else {}
+    return [options.get(theme, theme) for theme in sorted(row.shared_themes)]

@@ -1,0 +1,101 @@
+"""Doors of one review: read the dossier, save, pass to the next one, hand in."""
+
+from fastapi import APIRouter, Response
+
+from app.domain.errors import Invalid, Stale
+from app.forms.review import Handing, ReviewPost
+from app.models import Dossier
+from app.queries import forms
+from app.queries import reviews as eyes
+from app.routes.pages.reviewer import desk
+from app.routes.pages.reviewer.criteria import draft_of, typed_of
+from app.services import reviews
+from app.web.binding import Posted
+from app.web.database import Db
+from app.web.guards import Me, Now, ReviewedDossier
+from app.web.i18n import N_
+from app.web.messages import sentence
+from app.web.pages import Page
+
+SAVED_MORE = N_("C’est enregistré. Voici la suivante.")
+SAVED_LAST = N_("C’est enregistré.")
+GIVEN_MORE = N_("Votre évaluation est rendue. Voici la suivante.")
+GIVEN_LAST = N_("Votre évaluation est rendue. Il ne vous en reste aucune.")
+
+router = APIRouter(prefix="/dossiers/{dossier}")
+
+
+@router.get("")
+def review(dossier: ReviewedDossier, page: Page, db: Db, me: Me, now: Now) -> Response:
+    """The dossier on one side, my review on the other."""
+    return desk.show(page, db, me, dossier, now)
+
+
+@router.post("")
+def save(dossier: ReviewedDossier, form: Posted[ReviewPost], page: Page, db: Db, me: Me, now: Now) -> Response:
+    """Keep what I wrote; then stay, pass to the next dossier, or get ready to hand it in."""
+    scale, _ = forms.rubric_of(db, dossier.track_id)
+    typed = desk.typed_fields(form.raw)
+    draft, errors = draft_of(form, scale, page.language)
+    if draft is None or not form.ok:
+        return desk.show(page, db, me, dossier, now, typed=typed, errors={**form.errors, **errors}, status=422)
+    try:
+        reviews.save(db, dossier, draft, version=form.form.version, actor=me, now=now)
+    except Stale:
+        return desk.show(page, db, me, dossier, now, typed=typed, stale=True, status=409)
+    if form.form.intent == "submit":
+        return _ready(page, db, me, dossier, now)
+    return _onwards(page, db, me, dossier) if form.form.intent == "next" else page.see(_address(dossier))
+
+
+@router.get("/submit")
+def before_submitting(dossier: ReviewedDossier, page: Page, db: Db, me: Me) -> Response:
+    """What I am about to hand in, once more."""
+    saved = eyes.own_review(db, dossier.id, me.id)
+    scale, rows = forms.rubric_of(db, dossier.track_id)
+    if saved is None or desk.is_given(saved) or saved.mean is None:
+        return page.see(_address(dossier))
+    return page(
+        "reviewer/submit.html",
+        dossier=dossier,
+        saved=saved,
+        rows=[(row.title, saved.scores.get(row.key), saved.comments.get(row.key, "")) for row in rows],
+        scale_max=scale.scale_max,
+        rubric_call="",
+    )
+
+
+@router.post("/submit")
+def submit(dossier: ReviewedDossier, form: Posted[Handing], page: Page, db: Db, me: Me, now: Now) -> Response:
+    """Hand my review in; it is locked from now on."""
+    if not form.ok:
+        return page.see(_address(dossier))
+    try:
+        reviews.submit(db, dossier, version=form.form.version, actor=me, now=now)
+    except Invalid as error:
+        return _incomplete(page, db, me, dossier, now, error)
+    except Stale:
+        saved = eyes.own_review(db, dossier.id, me.id)
+        return desk.show(page, db, me, dossier, now, typed=typed_of(saved), stale=True, status=409)
+    return _onwards(page, db, me, dossier, given=True)
+
+
+def _ready(page: Page, db: Db, me: Me, dossier: Dossier, now: Now) -> Response:
+    """To the confirmation, when nothing lacks; otherwise the form again, saved, with what lacks."""
+    error = reviews.lacking(db, dossier, me)
+    return _incomplete(page, db, me, dossier, now, error) if error else page.see(f"{_address(dossier)}/submit")
+
+
+def _incomplete(page: Page, db: Db, me: Me, dossier: Dossier, now: Now, error: Invalid) -> Response:
+    return desk.show(page, db, me, dossier, now, errors={error.field: sentence(error, page.language)}, status=422)
+
+
+def _onwards(page: Page, db: Db, me: Me, dossier: Dossier, *, given: bool = False) -> Response:
+    """To the next dossier to review, or home when there is none."""
+    following = eyes.next_reading(db, me, dossier)
+    last, more = (GIVEN_LAST, GIVEN_MORE) if given else (SAVED_LAST, SAVED_MORE)
+    return page.see(f"/reviewer/dossiers/{following}", more) if following else page.see("/reviewer", last)
+
+
+def _address(dossier: Dossier) -> str:
+    return f"/reviewer/dossiers/{dossier.id}"
