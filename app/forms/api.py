@@ -2,11 +2,13 @@
 
 from typing import Literal
 
-from pydantic import Field, JsonValue
+from pydantic import AwareDatetime, Field, JsonValue
 from pydantic.json_schema import SkipJsonSchema
 
-from app.forms.common import Form
+from app.forms.call import AimsForm, CalendarForm, TextsForm
+from app.forms.common import Form, Reason
 from app.forms.dossier import MemberForm, NewDossier
+from app.forms.screening import RefusalForm, RequalificationForm
 
 
 class DossierStart(NewDossier):
@@ -33,3 +35,42 @@ class MemberMove(Form):
     """One place up or down; the bearer stays first."""
 
     way: Literal["up", "down"]
+
+
+class CalendarEntry(CalendarForm):
+    """The calendar as it should become; the version of the call is said by `If-Match`."""
+
+    version: SkipJsonSchema[int] = 1
+
+
+class TextsEntry(TextsForm):
+    """The texts of a call as they should become; its version is said by `If-Match`."""
+
+    version: SkipJsonSchema[int] = 1
+
+
+class AimsEntry(AimsForm):
+    """What the call aims at; its version is said by `If-Match`."""
+
+    version: SkipJsonSchema[int] = 1
+
+
+class RefusalEntry(RefusalForm):
+    """Why a dossier is refused, as its owner will read it."""
+
+    act: SkipJsonSchema[Literal["refuse"]] = "refuse"
+    version: SkipJsonSchema[int | None] = None
+
+
+class RequalificationEntry(RequalificationForm):
+    """The other track, and why, as the owner will read it."""
+
+    act: SkipJsonSchema[Literal["requalify"]] = "requalify"
+    version: SkipJsonSchema[int | None] = None
+
+
+class ExtensionEntry(Form):
+    """More time for one draft: an instant with its offset, and a reason that is kept."""
+
+    until: AwareDatetime
+    reason: Reason

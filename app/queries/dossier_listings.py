@@ -73,6 +73,35 @@ def filed_after(
     return [DossierRow(*row) for row in db.execute(query)]
 
 
+class DraftRow(NamedTuple):
+    """A draft, as far as the organisers of its call may know of it."""
+
+    id: UUID
+    track: str
+    title: str
+    complete: int
+    started_at: datetime
+    updated_at: datetime
+    extended_to: datetime | None
+
+
+def _drafts() -> Select[tuple[object, ...]]:
+    columns = [getattr(Dossier, name) for name in ("title", "complete", "created_at", "updated_at", "extended_to")]
+    return select(col(Dossier.id), col(Track.key), *columns).join(Track, col(Track.id) == col(Dossier.track_id))
+
+
+def drafts_after(db: Session, actor: Actor, call_id: UUID, after: UUID | None, reach: int) -> list[DraftRow]:
+    """The drafts of a call this person runs, in the order they were started."""
+    query = _drafts().where(col(Dossier.call_id) == call_id, organised_by(actor), col(Dossier.state) == "draft")
+    query = query.where(true() if after is None else col(Dossier.id) > after)
+    return [DraftRow(*row) for row in db.execute(query.order_by(col(Dossier.id)).limit(reach))]
+
+
+def draft_of(db: Session, dossier: Dossier) -> DraftRow:
+    """One draft; whoever asks has shown that they may know of it."""
+    return DraftRow(*db.execute(_drafts().where(col(Dossier.id) == dossier.id)).one())
+
+
 def names_of(db: Session, dossier: Dossier) -> tuple[str, str, str | None]:
     """The address of its call, the key of its track, and of the track it was filed in."""
     call = db.get_one(Call, dossier.call_id).slug

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
 from starlette.responses import Response
 
 from app.web.api_guards import holder_of
@@ -21,6 +22,10 @@ PREFIX = "/api/v1"
 LONGEST_PAGE = 200
 PROBLEM_TYPE = "application/problem+json"
 _ALWAYS = (401, 403, 422, 429)
+
+
+Instant = Annotated[datetime, AfterValidator(lambda at: at.astimezone(UTC))]
+"""An instant as the API gives it: RFC 3339, in UTC."""
 
 
 class Out(BaseModel):

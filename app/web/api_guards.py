@@ -7,7 +7,8 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, Request
-from sqlmodel import Session
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from app.domain.errors import Forbidden, NotFound
 from app.domain.permissions import Facts
@@ -15,7 +16,7 @@ from app.domain.roles import Actor
 from app.models import Call, Dossier
 from app.queries import calls, dossiers
 from app.queries.people import token_hash
-from app.queries.visibility import facts_of
+from app.queries.visibility import facts_of, listed_to
 from app.web.database import SAFE, Db
 from app.web.guards import Bearer, Now, need_scope
 from app.web.pace import Pace
@@ -117,6 +118,19 @@ def _reviewed(dossier: ApiDossier, facts: ApiFacts) -> Dossier:
 ApiOwnDossier = Annotated[Dossier, Depends(_owned)]
 ApiOrganisedDossier = Annotated[Dossier, Depends(_organised)]
 ApiReviewedDossier = Annotated[Dossier, Depends(_reviewed)]
+
+
+def _known(dossier: UUID, request: Request, db: Db, caller: Caller) -> Dossier:
+    """A dossier that this person may know of: for its organisers, a draft exists, and no more."""
+    query = select(Dossier).where(col(Dossier.id) == dossier, listed_to(caller))
+    locked = query if request.method in SAFE else query.with_for_update()
+    found: Dossier | None = db.execute(locked).scalar_one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+ApiKnownDossier = Annotated[Dossier, Depends(_known)]
 
 
 def organised_dossier(db: Session, caller: Actor, dossier_id: UUID, now: datetime) -> Dossier:

@@ -14,17 +14,23 @@ from app.routes.api.v1 import (
     jobs,
     journal,
     members,
+    people,
     reviews,
+    screening,
+    settings,
     tokens,
 )
 
 ROOMS = (
     calls,
+    settings,
     forms,
     dossiers,
     answers,
     members,
     files,
+    screening,
+    people,
     conflicts,
     assignments,
     jobs,

@@ -1,6 +1,5 @@
 """Calls, their calendar, tracks, forms and rubrics, as the API gives them."""
 
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -8,7 +7,7 @@ from pydantic import ConfigDict, Field, JsonValue
 
 from app.domain.phases import Phase
 from app.models import Call, Track
-from app.web.api import Out
+from app.web.api import Instant, Out
 
 Text = Annotated[dict[str, str], Field(description="One text per language.", examples=[{"fr": "Pôle", "en": "Pole"}])]
 
@@ -24,14 +23,14 @@ class CallOut(Out):
     title: Text
     summary: Text
     phase: Annotated[Phase, Field(description="Derived from the calendar and from what was published.")]
-    opens_at: datetime
-    closes_at: datetime
+    opens_at: Instant
+    closes_at: Instant
     zone: Annotated[str, Field(description="The time zone of its deadlines.", examples=["Europe/Paris"])]
     grace_minutes: int
     places: int
     reviews_per_dossier: int
     is_public: bool
-    published_at: datetime | None
+    published_at: Instant | None
     version: int
 
 
@@ -41,8 +40,8 @@ class MomentOut(Out):
     kind: str
     title: Text
     place: str
-    starts_at: datetime
-    ends_at: datetime | None
+    starts_at: Instant
+    ends_at: Instant | None
 
 
 class NetworkOut(Out):
@@ -83,7 +82,7 @@ class FormVersionOut(Out):
 
     id: UUID
     number: int
-    locked_at: datetime | None
+    locked_at: Instant | None
     sections: list[dict[str, JsonValue]]
 
 

@@ -1,14 +1,13 @@
 """Dossiers, sections, members, files and receipts, as the API gives them. What an actor may not see is absent."""
 
-from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import ConfigDict, Field, JsonValue
 
 from app.domain.members import Family
 from app.domain.workflow import Outcome, State
-from app.web.api import Out
+from app.web.api import Instant, Out
 
 
 class DossierRowOut(Out):
@@ -28,8 +27,8 @@ class DossierRowOut(Out):
     departement: str
     region: str
     member_count: int
-    filed_at: datetime | None
-    updated_at: datetime
+    filed_at: Instant | None
+    updated_at: Instant
     version: int
 
 
@@ -41,7 +40,7 @@ class SectionOut(Out):
     missing: int
     problems: int
     answered: int
-    updated_at: datetime | None
+    updated_at: Instant | None
 
 
 class DossierOut(DossierRowOut):
@@ -57,8 +56,8 @@ class DossierOut(DossierRowOut):
     missing: int | None = None
     complete: int | None = None
     late: bool | None = None
-    extended_to: datetime | None = None
-    filing_ends: datetime | None = None
+    extended_to: Instant | None = None
+    filing_ends: Instant | None = None
     screening_reason: str | None = None
     outcome: Annotated[Outcome | None, Field(description="Absent until it may be known.")] = None
 
@@ -100,7 +99,7 @@ class MemberOut(Out):
     departement: str
     has_letter: bool
     is_bearer: bool
-    confirmed_at: datetime | None
+    confirmed_at: Instant | None
     version: int
     contact_email: Annotated[str | None, Field(description="For the owner and the organisers.")] = None
 
@@ -116,7 +115,7 @@ class FileOut(Out):
     media_type: str
     size: int
     digest: str
-    created_at: datetime
+    created_at: Instant
 
 
 class ReceiptOut(Out):
@@ -130,8 +129,19 @@ class ReceiptOut(Out):
     code: Annotated[str, Field(examples=["7K3M-90QX-4TBN-W2HD"])]
     digest: str
     track: str
-    filed_at: datetime
+    filed_at: Instant
     content: dict[str, JsonValue]
 
 
-Role = Literal["owner", "organiser", "reviewer"]
+class DraftOut(Out):
+    """A draft, as far as the organisers of its call may know of it."""
+
+    model_config = ConfigDict(title="Draft")
+
+    id: UUID
+    track: str
+    title: str
+    complete: Annotated[int, Field(description="Percentage of what must be answered.")]
+    started_at: Instant
+    updated_at: Instant
+    extended_to: Instant | None

@@ -1,13 +1,12 @@
 """Jobs, tokens and the journal, as the API gives them."""
 
-from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import ConfigDict, Field, JsonValue
 
 from app.models import Job, JournalLine
-from app.web.api import Out
+from app.web.api import Instant, Out
 
 JobState = Literal["waiting", "running", "done", "failed"]
 
@@ -22,8 +21,8 @@ class JobOut(Out):
     state: JobState
     progress: int
     total: int
-    created_at: datetime
-    done_at: datetime | None
+    created_at: Instant
+    done_at: Instant | None
     result: Annotated[dict[str, JsonValue], Field(description="What came of it; pairs of people are never in it.")]
     result_location: Annotated[str | None, Field(description="Where the whole result is read.")]
 
@@ -37,7 +36,7 @@ class TokenOut(Out):
     name: str
     scopes: Annotated[list[str], Field(examples=[["read", "dossiers"]])]
     call: Annotated[str | None, Field(description="The one call it was made for.", examples=["ptce-2011"])]
-    expires_at: datetime
+    expires_at: Instant
 
 
 class ChainOut(Out):
@@ -56,7 +55,7 @@ class LineOut(Out):
     model_config = ConfigDict(title="JournalLine")
 
     sequence: int
-    at: datetime
+    at: Instant
     actor: UUID | None
     action: Annotated[str, Field(examples=["dossier.submitted"])]
     subject: Annotated[str, Field(examples=["dossier:0198f3c0-7d11-7c7e-9c8e-5f2f6f1d7a10"])]

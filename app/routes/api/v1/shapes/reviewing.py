@@ -1,12 +1,11 @@
 """Assignments, conflicts and reviews, as the API gives them."""
 
-from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
-from app.web.api import Out
+from app.web.api import Instant, Out
 
 Affinity = Annotated[float, Field(description="From 0 to 1: subject and place that reviewer and dossier share.")]
 
@@ -22,8 +21,8 @@ class AssignmentOut(Out):
     state: Literal["active", "declined", "withdrawn"]
     origin: Literal["manual", "automatic"]
     reason: str
-    due_at: datetime | None
-    created_at: datetime
+    due_at: Instant | None
+    created_at: Instant
 
 
 class AssignmentRowOut(AssignmentOut):
@@ -60,7 +59,7 @@ class ProposalOut(Out):
     model_config = ConfigDict(title="Proposal")
 
     job: UUID
-    applied_at: datetime | None
+    applied_at: Instant | None
     worst: Affinity
     bound: Affinity
     pairs: list[ProposedPairOut]
@@ -88,7 +87,7 @@ class ConflictOut(Out):
     state: Literal["declared", "confirmed", "dismissed"]
     evidence: str
     reason: str
-    created_at: datetime
+    created_at: Instant
 
 
 class ConflictRowOut(ConflictOut):
@@ -113,8 +112,8 @@ class ReadingOut(Out):
     state: Annotated[Literal["to_do", "draft", "submitted"], Field(description="Of my review.")]
     scored: int
     criteria: int
-    due_at: datetime | None
-    submitted_at: datetime | None
+    due_at: Instant | None
+    submitted_at: Instant | None
     mean: float | None
 
 
@@ -132,7 +131,7 @@ class OwnReviewOut(Out):
     private_note: str
     reopen_reason: str
     mean: float | None
-    submitted_at: datetime | None
+    submitted_at: Instant | None
 
 
 class ReviewOut(Out):
@@ -149,4 +148,4 @@ class ReviewOut(Out):
     comment: str
     scores: dict[str, int | None]
     comments: dict[str, str]
-    submitted_at: datetime | None
+    submitted_at: Instant | None
