@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser_setup import browser as launch
 from tests.houses import House, copied, house_on, postgres_template, settings_for, sqlite_template
+from tests.live import Live, served
 from tests.postgres import drop_database, new_database, postgres_server
 from tests.s3 import Bucket, s3_bucket
 from tests.smtp import Mailbox, smtp_server
@@ -99,6 +100,13 @@ def postgres_house(postgres: str, small_postgres_world: tuple[str, World], tmp_p
 def each_house(request: pytest.FixtureRequest) -> House:
     """The same house on each database."""
     return request.getfixturevalue("house" if request.param == "sqlite" else "postgres_house")  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def live(house: House) -> Iterator[Live]:
+    """A house on SQLite behind a real socket."""
+    with served(house) as made:
+        yield made
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:

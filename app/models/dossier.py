@@ -18,6 +18,11 @@ class Dossier(Row, table=True):
         CheckConstraint(f"state in ({STATES})", name="state"),
         UniqueConstraint("call_id", "number"),
         Index("ix_dossier_call_id_state_filed_at", "call_id", "state", "filed_at"),
+        # Counts by kind read this index alone; the lists of organisers are sorted along the next ones.
+        Index("ix_dossier_tally", "call_id", "state", "track_id", "filed_track_id", "late"),
+        Index("ix_dossier_call_id_filed_at_id", "call_id", "filed_at", "id"),
+        Index("ix_dossier_call_id_title_id", "call_id", "title", "id"),
+        Index("ix_dossier_call_id_complete_id", "call_id", "complete", "id"),
     )
 
     call_id: UUID = Field(foreign_key="call.id")

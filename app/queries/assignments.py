@@ -37,6 +37,21 @@ class DemandRow(NamedTuple):
     assigned: int
 
 
+class PersonRow(NamedTuple):
+    """Somebody with a role in the call."""
+
+    id: UUID
+    name: str
+
+
+class ShortageRow(NamedTuple):
+    """Reviews that a proposal could not give: for which dossiers, who alone could, how many."""
+
+    dossiers: list[UUID]
+    reviewers: list[UUID]
+    missing: int
+
+
 def due_at(db: Session, call_id: UUID) -> datetime | None:
     """When reviews are due: the end of the reading in the calendar."""
     query = (
@@ -75,8 +90,8 @@ def pool(db: Session, call_id: UUID) -> list[PoolRow]:
     return [PoolRow._make((*row[:4], tuple(row[4]), *row[5:])) for row in db.execute(query)]
 
 
-def demands(db: Session, call_id: UUID) -> list[DemandRow]:
-    """Every admitted dossier of the call with its themes and its number of reviewers, by reference."""
+def demands(db: Session, call_id: UUID, *, only: UUID | None = None) -> list[DemandRow]:
+    """Every admitted dossier of the call (or one) with its themes and its number of reviewers, by reference."""
     readers = (
         select(func.count())
         .select_from(Assignment)
@@ -97,6 +112,8 @@ def demands(db: Session, call_id: UUID) -> list[DemandRow]:
         .where(col(Dossier.call_id) == call_id, col(Dossier.state) == "admitted")
         .order_by(col(Dossier.number))
     )
+    if only is not None:
+        query = query.where(col(Dossier.id) == only)
     return [DemandRow._make((*row[:4], themes_of(row[4]), row[5])) for row in db.execute(query)]
 
 
@@ -173,6 +190,32 @@ def _active(db: Session, dossiers: set[UUID]) -> set[Pair]:
         col(Assignment.dossier_id).in_(dossiers), col(Assignment.state) == "active"
     )
     return {(row[0], row[1]) for row in db.execute(query)}
+
+
+def people_of(db: Session, call_id: UUID) -> list[PersonRow]:
+    """Reviewers and organisers of the call, by name: those of whom a tie may be declared."""
+    query = (
+        select(col(Person.id), col(Person.name))
+        .where(
+            col(Person.id).in_(
+                select(col(Membership.person_id)).where(
+                    col(Membership.call_id) == call_id, col(Membership.revoked_at).is_(None)
+                )
+            )
+        )
+        .order_by(col(Person.name))
+    )
+    return [PersonRow(*row) for row in db.execute(query)]
+
+
+def shortages_of(result: Mapping[str, object]) -> list[ShortageRow]:
+    """What a proposal kept as a job's result could not meet."""
+    lacks = result.get("shortages", [])
+    assert isinstance(lacks, list)
+    return [
+        ShortageRow([UUID(one) for one in lack["dossiers"]], [UUID(one) for one in lack["reviewers"]], lack["missing"])
+        for lack in lacks
+    ]
 
 
 def pairs_of(result: Mapping[str, object]) -> list[tuple[str, str, float]]:

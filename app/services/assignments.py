@@ -71,6 +71,11 @@ def decline(db: Session, dossier: Dossier, reason: str, *, actor: Actor, now: da
     return _end(db, db.execute(query).scalar_one(), "declined", reason, actor=actor, now=now)
 
 
+def between(db: Session, dossier: Dossier, reviewer_id: UUID) -> Assignment | None:
+    """The assignment of this dossier to this person, whatever became of it."""
+    return _kept(db, [dossier.id]).get((dossier.id, reviewer_id))
+
+
 def request_proposal(db: Session, call: Call, *, key: str, actor: Actor, now: datetime) -> Job:
     """Ask the worker who could read what; the same key asks once."""
     unique = f"{PROPOSE}/{call.id}/{key}"

@@ -66,6 +66,13 @@ def report(db: Session, job_id: UUID, done: int, total: int, now: datetime) -> N
     db.execute(update(Job).where(col(Job.id) == job_id).values(**values))
 
 
+def keep(db: Session, job_id: UUID, done: int, total: int, result: Mapping[str, object], now: datetime) -> None:
+    """Say how far the work is and what came of it so far, in the transaction of the work itself: a job taken up again
+    goes on from there."""
+    values = {"progress": done, "total": total, "result": dict(result), "leased_until": now + LEASE}
+    db.execute(update(Job).where(col(Job.id) == job_id).values(**values))
+
+
 def finish(db: Session, job_id: UUID, result: Mapping[str, object], now: datetime) -> None:
     """The work is done; its result is kept."""
     values = {"done_at": now, "leased_until": None, "result": dict(result), "error": ""}

@@ -14,8 +14,8 @@ from app.queries.forms import latest_version
 from app.queries.visibility import facts_of
 from app.services import journal
 from app.services import screening_letters as letters
-from app.services.screening_letters import Letter
 from app.services.drafts import refresh
+from app.services.screening_letters import Letter
 from app.services.tracks import lock_version
 
 ScreeningForm = AdmissionForm | RefusalForm | RequalificationForm

@@ -30,6 +30,8 @@ register(
             "Expliquez en 10 caractères au moins : le porteur lira ce motif."
         ),
         "RequalificationForm.track.missing": N_("Choisissez la nouvelle catégorie."),
+        "reason_needed": N_("Expliquez en 10 caractères au moins : chaque porteur lira ce motif."),
+        "target_needed": N_("Choisissez la nouvelle catégorie."),
         "no_french": N_("Écrivez le texte en français : c’est la langue de l’appel."),
         "zone": N_("Choisissez le fuseau dans la liste."),
         "closes_before_opening": N_("La clôture doit venir après l’ouverture."),

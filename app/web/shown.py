@@ -28,9 +28,16 @@ def clock_text(at: datetime, language: str, zone: str = PARIS) -> str:
     return f"{local.hour}\u00a0h\u00a0{local.minute:02d}" if language == "fr" else f"{local:%H:%M}"
 
 
+_PATTERNS = {
+    "full": "EEEE d MMMM y", "near": "EEEE d MMMM", "long": "d MMMM y", "short": "d MMM y", "day": "d MMM",
+}  # fmt: skip
+
+
 def date_text(day: date, language: str, *, length: str = "long") -> str:
     """`31 octobre 2011`; `full` adds the day of the week, `short` gives `31 oct. 2011`."""
-    pattern = {"full": "EEEE d MMMM y", "long": "d MMMM y", "short": "d MMM y", "day": "d MMM"}[length]
+    pattern = {"full": "EEEE d MMMM y", "long": "d MMMM y", "short": "d MMM y", "day": "d MMM", "near": "EEEE d MMMM"}[
+        length
+    ]
     text = format_date(day, pattern, locale=_locale(language))
     if language == "fr" and day.day == 1:
         return _FIRST.sub("1er", text, count=1)
@@ -51,6 +58,11 @@ def instant_text(at: datetime, language: str, zone: str = PARIS, *, length: str 
 def deadline_text(at: datetime, language: str, zone: str = PARIS) -> str:
     """`lundi 31 octobre 2011 à 23 h 59, heure de Paris`: nobody is left to guess."""
     return f"{instant_text(at, language, zone, length='full')}, {zone_name(zone, language)}"
+
+
+def near_deadline(at: datetime, language: str, zone: str = PARIS) -> str:
+    """`lundi 31 octobre à 23 h 59, heure de Paris`, where the year goes without saying."""
+    return f"{instant_text(at, language, zone, length='near')}, {zone_name(zone, language)}"
 
 
 def precise_text(at: datetime, language: str, zone: str = PARIS) -> str:

@@ -13,7 +13,8 @@ from app.web.i18n import translations, typeset
 
 _FOLDER = Path(__file__).parents[1] / "templates"
 _SHOWN = (
-    "clock_text", "day_text", "instant_text", "deadline_text", "precise_text", "short_instant", "number_text",
+    "clock_text", "day_text", "instant_text", "deadline_text", "precise_text", "near_deadline", "short_instant",
+    "number_text",
 )  # fmt: skip
 
 

@@ -331,10 +331,14 @@ def upgrade() -> None:
     sa.UniqueConstraint('reference', name=op.f('uq_dossier_reference'))
     )
     with op.batch_alter_table('dossier', schema=None) as batch_op:
+        batch_op.create_index('ix_dossier_call_id_complete_id', ['call_id', 'complete', 'id'], unique=False)
+        batch_op.create_index('ix_dossier_call_id_filed_at_id', ['call_id', 'filed_at', 'id'], unique=False)
         batch_op.create_index('ix_dossier_call_id_state_filed_at', ['call_id', 'state', 'filed_at'], unique=False)
+        batch_op.create_index('ix_dossier_call_id_title_id', ['call_id', 'title', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_dossier_filed_track_id'), ['filed_track_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_dossier_form_version_id'), ['form_version_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_dossier_owner_id'), ['owner_id'], unique=False)
+        batch_op.create_index('ix_dossier_tally', ['call_id', 'state', 'track_id', 'filed_track_id', 'late'], unique=False)
         batch_op.create_index(batch_op.f('ix_dossier_track_id'), ['track_id'], unique=False)
 
     op.create_table('section',
@@ -715,10 +719,14 @@ def downgrade() -> None:
     op.drop_table('section')
     with op.batch_alter_table('dossier', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_dossier_track_id'))
+        batch_op.drop_index('ix_dossier_tally')
         batch_op.drop_index(batch_op.f('ix_dossier_owner_id'))
         batch_op.drop_index(batch_op.f('ix_dossier_form_version_id'))
         batch_op.drop_index(batch_op.f('ix_dossier_filed_track_id'))
+        batch_op.drop_index('ix_dossier_call_id_title_id')
         batch_op.drop_index('ix_dossier_call_id_state_filed_at')
+        batch_op.drop_index('ix_dossier_call_id_filed_at_id')
+        batch_op.drop_index('ix_dossier_call_id_complete_id')
 
     op.drop_table('dossier')
     with op.batch_alter_table('track', schema=None) as batch_op:

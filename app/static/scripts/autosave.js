@@ -1,45 +1,85 @@
-// Autosave is htmx's; this file says when it fails, and lets a save in flight land before the form is sent by hand.
+// Saves a section while one writes; without it, the buttons save. The server answers with the pieces that changed.
+const WAIT = 3000;
+const RETRY = 10000;
 const form = document.querySelector("form[data-autosave]");
-let inFlight = false;
-let waiting = null;
+let timer = 0;
+let dirty = false;
+let pending = null;
 
-const say = (how, words) => {
-  const saved = document.querySelector("#saved-line .saved");
-  if (!saved) return;
-  saved.dataset.saved = how;
-  saved.lastChild.textContent = words;
+const says = (how) => {
+  const words = document.querySelector(`template[data-says="${how}"]`);
+  if (words) document.getElementById("saved")?.replaceChildren(words.content.cloneNode(true));
 };
-const lines = () => document.getElementById("saved-line")?.dataset ?? {};
-const ours = (event) => form && event.detail?.ctx?.sourceElement === form;
 
-document.addEventListener("htmx:before:request", (event) => {
-  if (!ours(event)) return;
-  inFlight = true;
-  say("busy", lines().busy);
-});
-document.addEventListener("htmx:before:swap", (event) => {
-  // Another page than ours (the session ended): keep the line, and say that nothing was kept.
-  if (!ours(event) || event.detail.ctx.text?.includes('id="saved-line"')) return;
-  event.preventDefault();
-  say("no", lines().lost);
-});
-document.addEventListener("htmx:error", (event) => {
-  if (ours(event)) say("no", lines().lost);
-});
-document.addEventListener("htmx:finally:request", (event) => {
-  if (!ours(event)) return;
-  inFlight = false;
-  if (waiting) form.requestSubmit(waiting.submitter);
-  waiting = null;
-});
-// The version that a save in flight is about to give would make this form stale.
-document.addEventListener(
-  "submit",
-  (event) => {
-    if (event.target !== form || !inFlight) return;
+const later = (delay) => {
+  clearTimeout(timer);
+  timer = setTimeout(save, delay);
+};
+
+const swap = (html) => {
+  const fresh = new DOMParser().parseFromString(html, "text/html");
+  for (const piece of ["#saved", "#version", ".standing"]) {
+    const found = fresh.querySelector(piece);
+    if (found) document.querySelector(piece)?.replaceWith(document.adoptNode(found));
+  }
+};
+
+const fields = () => {
+  const kept = [...new FormData(form)].filter(([, value]) => typeof value === "string");
+  return new URLSearchParams(kept);
+};
+
+const send = async (keepalive) => {
+  dirty = false;
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: fields(), headers: { "x-autosave": "yes" }, keepalive });
+    if (answer.redirected) {
+      says("out");
+    } else if (answer.ok || answer.status === 409) {
+      swap(await answer.text());
+      if (answer.status === 409) stop();
+    } else {
+      throw new Error(answer.status);
+    }
+  } catch {
+    dirty = true;
+    says("lost");
+    later(RETRY);
+  }
+};
+
+const save = (keepalive = false) => {
+  if (!dirty || pending) return;
+  says("busy");
+  pending = send(keepalive === true).finally(() => {
+    pending = null;
+    if (dirty) later(WAIT);
+  });
+};
+
+const changed = (event) => {
+  if (event.target.type === "file") return;
+  dirty = true;
+  later(WAIT);
+};
+
+const hidden = () => document.visibilityState === "hidden" && save(true);
+
+const stop = () => {
+  form.removeEventListener("input", changed);
+  document.removeEventListener("visibilitychange", hidden);
+};
+
+if (form) {
+  form.addEventListener("input", changed);
+  document.addEventListener("visibilitychange", hidden);
+  // A save under way has the version that the form is about to send: let it come back first.
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    dirty = false;
+    if (!pending) return;
     event.preventDefault();
-    event.stopImmediatePropagation();
-    waiting = { submitter: event.submitter };
-  },
-  true,
-);
+    const { submitter } = event;
+    pending.then(() => form.requestSubmit(submitter));
+  });
+}

@@ -1,0 +1,140 @@
+"""Reads of an applicant's desk: my dossiers, what the call says, what was decided once everybody knows."""
+
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from pydantic import JsonValue, TypeAdapter
+from sqlalchemy import and_, or_, select
+from sqlmodel import Session, col
+
+from app.domain.members import CompositionRule, Family, MemberFacts, RuleCheck, check_composition
+from app.domain.roles import Actor
+from app.models import Call, Decision, Dossier, Revision, Track
+from app.queries.dossiers import MemberRow
+from app.queries.visibility import owned_by
+
+_RULES = TypeAdapter(tuple[CompositionRule, ...])
+
+
+class MineRow(NamedTuple):
+    """One of my dossiers; `outcome` is empty until the results are public."""
+
+    id: UUID
+    title: str
+    bearer: str
+    reference: str | None
+    state: str
+    families: str
+    complete: int
+    missing: int
+    filed_at: datetime | None
+    updated_at: datetime
+    created_at: datetime
+    extended_to: datetime | None
+    call_slug: str
+    call_title: dict[str, str]
+    closes_at: datetime
+    grace_minutes: int
+    track_title: dict[str, str]
+    outcome: str | None
+
+
+class DecisionRow(NamedTuple):
+    """A decision that is public."""
+
+    outcome: str
+    reason: str
+    published_at: datetime
+
+
+class ReceiptRow(NamedTuple):
+    """What anybody who has the code may check: nothing about people."""
+
+    code: str
+    digest: str
+    filed_at: datetime
+    number: int
+    reference: str
+    call_slug: str
+    call_title: dict[str, str]
+
+
+def my_dossiers(db: Session, actor: Actor) -> list[MineRow]:
+    """My dossiers, the last touched first; a draft that was given up is no longer there."""
+    known = and_(col(Decision.dossier_id) == col(Dossier.id), col(Decision.published_at).is_not(None))
+    query = (
+        select(
+            col(Dossier.id),
+            col(Dossier.title),
+            col(Dossier.bearer),
+            col(Dossier.reference),
+            col(Dossier.state),
+            col(Dossier.families),
+            col(Dossier.complete),
+            col(Dossier.missing),
+            col(Dossier.filed_at),
+            col(Dossier.updated_at),
+            col(Dossier.created_at),
+            col(Dossier.extended_to),
+            col(Call.slug),
+            col(Call.title),
+            col(Call.closes_at),
+            col(Call.grace_minutes),
+            col(Track.title),
+            col(Decision.outcome),
+        )
+        .join(Call, col(Call.id) == col(Dossier.call_id))
+        .join(Track, col(Track.id) == col(Dossier.track_id))
+        .join(Decision, known, isouter=True)
+        .where(owned_by(actor), or_(col(Dossier.state) != "withdrawn", col(Dossier.filed_at).is_not(None)))
+        .order_by(col(Dossier.updated_at).desc())
+        .limit(200)
+    )
+    return [MineRow(*row) for row in db.execute(query)]
+
+
+def drafts_in(db: Session, actor: Actor, call_id: UUID) -> dict[UUID, UUID]:
+    """My latest draft of each track of a call: dossiers by track."""
+    query = select(col(Dossier.track_id), col(Dossier.id)).where(owned_by(actor), col(Dossier.call_id) == call_id)
+    rows = db.execute(query.where(col(Dossier.state) == "draft").order_by(col(Dossier.updated_at)))
+    return {track: dossier for track, dossier in rows}  # noqa: C416
+
+
+def public_decision(db: Session, dossier_id: UUID) -> DecisionRow | None:
+    """What was decided of a dossier, once everybody knows."""
+    query = select(col(Decision.outcome), col(Decision.reason), col(Decision.published_at)).where(
+        col(Decision.dossier_id) == dossier_id, col(Decision.published_at).is_not(None)
+    )
+    row = db.execute(query).one_or_none()
+    return DecisionRow(*row) if row else None
+
+
+def receipt(db: Session, code: str) -> ReceiptRow | None:
+    """The filing that this code proves."""
+    query = (
+        select(
+            col(Revision.receipt_code),
+            col(Revision.digest),
+            col(Revision.filed_at),
+            col(Revision.number),
+            col(Dossier.reference),
+            col(Call.slug),
+            col(Call.title),
+        )
+        .join(Dossier, col(Dossier.id) == col(Revision.dossier_id))
+        .join(Call, col(Call.id) == col(Dossier.call_id))
+        .where(col(Revision.receipt_code) == code)
+    )
+    row = db.execute(query).one_or_none()
+    return ReceiptRow(*row) if row else None
+
+
+def composition_of(call: Call, members: list[MemberRow]) -> tuple[RuleCheck, ...]:
+    """The rules of the call about groupings, each with what was counted."""
+    stored: list[JsonValue] = call.composition  # type: ignore[assignment]
+    facts = [
+        MemberFacts(row.name, Family(row.family), row.identifier or None, confirmed=row.confirmed_at is not None)
+        for row in members
+    ]
+    return check_composition(_RULES.validate_python(stored), facts)

@@ -1,0 +1,9 @@
+"""Doors of the applicants: their dossiers, from the choice of a track to the receipt."""
+
+from fastapi import APIRouter
+
+from app.routes.pages.applicant import desk, files, filing, leaving, members, receipts, sections, starting
+
+router = APIRouter()
+for room in (desk, starting, sections, members, files, filing, leaving, receipts):
+    router.include_router(room.router)

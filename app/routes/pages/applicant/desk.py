@@ -1,0 +1,40 @@
+"""Doors of my desk: all my dossiers, and one of them."""
+
+from fastapi import APIRouter, Response
+
+from app.queries import applicants, calls
+from app.queries.dossiers import sections_of
+from app.web.applicant import Mine
+from app.web.applicant_views import calendar_rows, days_left, rule_rows, task_rows, timeline
+from app.web.database import Db
+from app.web.guards import Me, Now
+from app.web.pages import Page
+
+router = APIRouter(prefix="/applicant")
+
+
+@router.get("")
+def my_dossiers(page: Page, db: Db, me: Me, now: Now) -> Response:
+    """My dossiers, and the calls that are open."""
+    rows = applicants.my_dossiers(db, me)
+    open_calls = [call for call in calls.public_calls(db) if call.opens_at <= now < call.closes_at]
+    return page("applicant/dossiers.html", rows=[(row, days_left(row, now)) for row in rows], open_calls=open_calls)
+
+
+@router.get("/dossiers/{dossier}")
+def overview(mine: Mine) -> Response:
+    """One dossier: where it stands, what is left to do."""
+    content = mine.content()
+    rules = applicants.composition_of(mine.call, content.members)
+    moments = calls.moments(mine.db, mine.call.id)
+    draft = mine.dossier.state == "draft"
+    decision = applicants.public_decision(mine.db, mine.dossier.id)
+    return mine.show(
+        "applicant/overview.html" if draft else "applicant/followup.html",
+        tasks=task_rows(mine.plan, sections_of(mine.db, mine.dossier.id), rules, mine.path, mine.language),
+        rules=rule_rows(rules, mine.language),
+        members=content.members,
+        calendar=calendar_rows(moments, mine.now, mine.language),
+        timeline=timeline(mine.dossier, decision, moments, mine.language),
+        decision=decision,
+    )

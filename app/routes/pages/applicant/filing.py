@@ -1,0 +1,73 @@
+"""Doors of filing: check everything, file, and keep the receipt."""
+
+from fastapi import APIRouter, Response
+
+from app.domain.errors import WrongState
+from app.forms.dossier import Submission
+from app.queries import applicants, calls
+from app.queries.dossiers import last_revision
+from app.services import dossiers
+from app.web.answers import shown_sections
+from app.web.applicant import Mine, Room
+from app.web.applicant_views import balance, calendar_rows, filed_counts, problem_links, rule_rows
+from app.web.binding import Bound, Posted, blank
+from app.web.i18n import N_
+
+router = APIRouter(prefix="/applicant/dossiers/{dossier}")
+
+
+@router.get("/check")
+def check(mine: Mine) -> Response:
+    """Every answer on one page, with what keeps it from being filed."""
+    return mine.page.see(mine.path) if mine.dossier.state != "draft" else _show(mine, blank(mine.language))
+
+
+@router.post("/submit")
+def submit(form: Posted[Submission], mine: Mine) -> Response:
+    """File; whoever comes second is led to the receipt of the first."""
+    if mine.dossier.state != "draft" and mine.dossier.filed_at is not None:
+        return mine.page.see(f"{mine.path}/receipt", N_("Ce dossier était déjà déposé : rien n’a changé."), tone="blue")
+    if not form.ok:
+        return _show(mine, form, status=422)
+    try:
+        dossiers.submit(mine.db, mine.dossier, actor=mine.me, now=mine.now)
+    except WrongState as error:
+        return _show(mine, form.refused(error), status=409)
+    return mine.page.see(f"{mine.path}/receipt")
+
+
+@router.get("/read")
+def read(mine: Mine) -> Response:
+    """The whole dossier, to be read or printed."""
+    sections = shown_sections(mine.plan, mine.content(), mine.language, files_at=f"{mine.path}/files")
+    return mine.show("applicant/read.html", sections=sections)
+
+
+@router.get("/receipt")
+def receipt(mine: Mine) -> Response:
+    """The proof of what was filed last."""
+    revision = last_revision(mine.db, mine.dossier.id)
+    if revision is None:
+        raise WrongState("not_filed_yet")
+    moments = [moment for moment in calls.moments(mine.db, mine.call.id) if moment.starts_at > mine.now]
+    return mine.show(
+        "applicant/receipt.html",
+        revision=revision,
+        counts=filed_counts(revision, mine.language),
+        ahead=calendar_rows(moments, mine.now, mine.language),
+    )
+
+
+def _show(mine: Room, form: Bound[Submission], *, status: int = 200) -> Response:
+    content = mine.content()
+    rules = applicants.composition_of(mine.call, content.members)
+    sections = shown_sections(mine.plan, content, mine.language, files_at=f"{mine.path}/files", final=True)
+    return mine.show(
+        "applicant/check.html",
+        status=status,
+        form=form,
+        sections=sections,
+        links=problem_links(sections, mine.path),
+        rules=rule_rows(rules, mine.language),
+        balance=balance(mine.plan, content, mine.dossier, rules, mine.language),
+    )

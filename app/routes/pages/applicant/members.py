@@ -1,0 +1,99 @@
+"""Doors of the members of a grouping."""
+
+from typing import Literal
+from uuid import UUID, uuid4
+
+from fastapi import APIRouter, Response
+from pydantic import BaseModel
+
+from app.domain.errors import Invalid, NotFound, Stale
+from app.forms.dossier import MemberForm
+from app.queries.dossiers import MemberRow, members_of
+from app.services import members
+from app.web.answer_parts import shown_member
+from app.web.applicant import Mine, Room
+from app.web.applicant_sections import members_section, typed_member
+from app.web.binding import Posted, blank
+from app.web.body import Body
+from app.web.i18n import N_
+
+router = APIRouter(prefix="/applicant/dossiers/{dossier}/members")
+
+
+class Way(BaseModel):
+    """Which way a member moves."""
+
+    way: Literal["up", "down"] = "up"
+
+
+@router.get("/new")
+def new_member(mine: Mine) -> Response:
+    """An empty form; the first member is proposed as the bearer."""
+    first = {"is_bearer": "yes"} if not members_of(mine.db, mine.dossier.id) else {}
+    return _form(mine, None, form=blank(mine.language, key=uuid4().hex, version=0, **first))
+
+
+@router.post("")
+def add_member(form: Posted[MemberForm], mine: Mine) -> Response:
+    """One member more."""
+    if not form.ok:
+        return _form(mine, None, form=form, status=422)
+    try:
+        members.add(mine.db, mine.dossier, form.form, actor=mine.me, now=mine.now)
+    except Invalid as error:
+        return _form(mine, None, form=form.refused(error), status=422)
+    return mine.page.see(members_section(mine), N_("%(name)s fait partie du groupement."), name=form.form.name)
+
+
+@router.get("/{member}")
+def member(member: UUID, mine: Mine) -> Response:
+    """One member, to be changed."""
+    found = _one(mine, member)
+    return _form(mine, found, form=blank(mine.language, **typed_member(found, mine.language)))
+
+
+@router.post("/{member}")
+def change_member(member: UUID, form: Posted[MemberForm], mine: Mine) -> Response:
+    """Keep other words about a member; words that crossed ours are shown beside them."""
+    found = _one(mine, member)
+    if not form.ok:
+        return _form(mine, found, form=form, status=422)
+    try:
+        members.change(mine.db, mine.dossier, member, form.form, actor=mine.me, now=mine.now)
+    except Stale:
+        return _form(mine, found, form=form, status=409, theirs=shown_member(found, mine.language))
+    return mine.page.see(members_section(mine), N_("%(name)s est à jour."), name=form.form.name)
+
+
+@router.get("/{member}/remove")
+def ask_removal(member: UUID, mine: Mine) -> Response:
+    """Ask before removing a member."""
+    return mine.show("applicant/member_remove.html", member=_one(mine, member), back=members_section(mine))
+
+
+@router.post("/{member}/remove")
+def remove_member(member: UUID, _body: Body, mine: Mine) -> Response:
+    """The grouping goes on without this member."""
+    found = _one(mine, member)
+    members.remove(mine.db, mine.dossier, member, actor=mine.me, now=mine.now)
+    return mine.page.see(members_section(mine), N_("%(name)s ne fait plus partie du groupement."), name=found.name)
+
+
+@router.post("/{member}/move")
+def move_member(member: UUID, form: Posted[Way], mine: Mine) -> Response:
+    """One place up or down."""
+    way = form.value.way if form.value else "up"
+    members.move(mine.db, mine.dossier, member, way, actor=mine.me, now=mine.now)
+    return mine.page.see(members_section(mine))
+
+
+def _one(mine: Room, member: UUID) -> MemberRow:
+    found = next((row for row in members_of(mine.db, mine.dossier.id) if row.id == member), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _form(mine: Room, member: MemberRow | None, *, status: int = 200, **context: object) -> Response:
+    context = {"theirs": None, "member": member, "back": members_section(mine), **context}
+    return mine.show("applicant/member.html", status=status, **context)

@@ -1,0 +1,160 @@
+"""Doors of assignments: who reads what, and one dossier's readers, candidates and conflicts of interest."""
+
+from uuid import UUID, uuid4
+
+from fastapi import APIRouter, Response
+
+from app.domain.errors import Invalid, NotFound, WrongState
+from app.domain.permissions import can
+from app.forms.assignment import Dismissal, NewAssignment, NewConflict, Withdrawal
+from app.models import Call, Conflict, Dossier
+from app.queries import assignment_lists as lists
+from app.queries import assignments as eyes
+from app.queries.visibility import facts_of
+from app.routes.pages.organiser.rail import key_after, rail_of
+from app.services import assignments, conflicts, proposals
+from app.web.binding import Bound, Posted, blank
+from app.web.database import Db
+from app.web.guards import Me, Now, OrganisedCall, OrganisedDossier
+from app.web.i18n import N_
+from app.web.pages import Page
+
+router = APIRouter(prefix="/assignments")
+
+
+@router.get("")
+def overview(
+    call: OrganisedCall, page: Page, db: Db, me: Me, now: Now, *, show: str = "", q: str = "", after: str = ""
+) -> Response:
+    """Who reads what: dossiers with too few readers first, then the readers and their loads."""
+    wanted = call.reviews_per_dossier
+    found = lists.lines(db, me, call.id, wanted=wanted, show=show, text=q, after=key_after(after))
+    rows, more = found[: lists.PAGE], len(found) > lists.PAGE
+    return page(
+        "organiser/assignments.html",
+        call=rail_of(call, page.language),
+        tally=lists.tally(db, me, call.id, wanted),
+        rows=rows,
+        readers=lists.readers(db, [row.id for row in rows]),
+        next=f"{rows[-1].assigned}-{rows[-1].number}" if more else "",
+        loads=lists.loads(db, me, call.id, now),
+        wanted=wanted,
+        show=show,
+        q=q,
+        after=after,
+        key=uuid4(),
+    )
+
+
+@router.get("/{dossier}")
+def readers(call: OrganisedCall, dossier: OrganisedDossier, page: Page, db: Db, me: Me, now: Now) -> Response:
+    """One dossier: its readers, who else could read it, who must not."""
+    return _show(page, db, me, now, call, dossier)
+
+
+@router.post("/{dossier}")
+def assign(
+    call: OrganisedCall,
+    dossier: OrganisedDossier,
+    form: Posted[NewAssignment],
+    page: Page,
+    db: Db,
+    me: Me,
+    now: Now,
+) -> Response:
+    """Give it to somebody."""
+    if not form.ok:
+        return _show(page, db, me, now, call, dossier, assigning=form)
+    try:
+        assignments.assign(db, dossier, form.form.reviewer, actor=me, now=now)
+    except (Invalid, WrongState) as error:
+        return _show(page, db, me, now, call, dossier, assigning=form.refused(error))
+    return page.see(_address(call, dossier), N_("C’est attribué. La personne sera prévenue dans dix minutes."))
+
+
+@router.post("/{dossier}/withdraw")
+def withdraw(
+    call: OrganisedCall,
+    dossier: OrganisedDossier,
+    form: Posted[Withdrawal],
+    page: Page,
+    db: Db,
+    me: Me,
+    now: Now,
+) -> Response:
+    """Take it back from somebody."""
+    given = assignments.between(db, dossier, form.form.reviewer) if form.ok else None
+    if given is None:
+        raise NotFound
+    assignments.withdraw(db, given, actor=me, now=now)
+    return page.see(_address(call, dossier), N_("Cette lecture est retirée. Ce qui était écrit est gardé."))
+
+
+@router.post("/{dossier}/conflicts")
+def declare(
+    call: OrganisedCall,
+    dossier: OrganisedDossier,
+    form: Posted[NewConflict],
+    page: Page,
+    db: Db,
+    me: Me,
+    now: Now,
+) -> Response:
+    """Keep somebody away from it."""
+    if not form.ok or form.form.person not in {row.id for row in eyes.people_of(db, call.id)}:
+        wrong = form if not form.ok else form.refused(Invalid("not_a_reviewer", field="person"))
+        return _show(page, db, me, now, call, dossier, declaring=wrong)
+    conflicts.declare(db, dossier, form.form.person, form.form.evidence, actor=me, now=now)
+    where = f"/organiser/calls/{call.slug}/assignments" if form.form.person == me.id else _address(call, dossier)
+    return page.see(where, N_("C’est noté : cette personne ne voit plus ce dossier."))
+
+
+@router.post("/{dossier}/conflicts/{conflict}/dismiss")
+def dismiss(
+    call: OrganisedCall,
+    dossier: OrganisedDossier,
+    conflict: UUID,
+    form: Posted[Dismissal],
+    page: Page,
+    db: Db,
+    me: Me,
+    now: Now,
+) -> Response:
+    """The tie does not matter, and why."""
+    found = db.get(Conflict, conflict)
+    if found is None or found.dossier_id != dossier.id:
+        raise NotFound
+    if not form.ok:
+        return _show(page, db, me, now, call, dossier, dismissing=(conflict, form))
+    conflicts.dismiss(db, found, form.form.reason, actor=me, now=now)
+    return page.see(_address(call, dossier), N_("Ce lien est écarté : cette personne peut lire ce dossier."))
+
+
+def _show(page: Page, db: Db, me: Me, now: Now, call: Call, dossier: Dossier, **forms: object) -> Response:
+    """The whole page; the form that was refused, if any, as it was typed."""
+    empty: Bound[NewConflict] = blank(page.language)
+    verdict = can("assign", facts_of(db, dossier, me, now))
+    pool, demand = eyes.pool(db, call.id), eyes.demands(db, call.id, only=dossier.id)
+    affinities = proposals.affinities(demand, pool)[0] if demand and pool else [0.0] * len(pool)
+    barred = eyes.refusals(db, call.id, [(dossier.id, row.id) for row in pool])
+    candidates = [
+        (row, float(value)) for row, value in zip(pool, affinities, strict=True) if (dossier.id, row.id) not in barred
+    ]
+    first: dict[str, object] = {"assigning": empty, "declaring": empty, "dismissing": (None, empty)}
+    return page(
+        "organiser/assignments_dossier.html",
+        status=422 if forms else 200,
+        call=rail_of(call, page.language),
+        dossier=dossier,
+        readers=lists.readers(db, [dossier.id], active_only=False).get(dossier.id, []),
+        conflicts=lists.conflicts_of(db, dossier.id),
+        candidates=sorted(candidates, key=lambda pair: (-pair[1], pair[0].load, pair[0].name)),
+        people=[(row.id, row.name) for row in eyes.people_of(db, call.id)],
+        may_assign=bool(verdict),
+        wanted=call.reviews_per_dossier,
+        **(first | forms),
+    )
+
+
+def _address(call: Call, dossier: Dossier) -> str:
+    return f"/organiser/calls/{call.slug}/assignments/{dossier.id}"

@@ -1,0 +1,123 @@
+"""Doors of reviews for organisers: how far they are, reminders, one dossier's reviews side by side."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+
+from app.domain.errors import NotFound
+from app.domain.permissions import can
+from app.forms.review import Reopening
+from app.models import Call, Dossier
+from app.queries import assignment_lists as lists
+from app.queries import assignments as eyes
+from app.queries import forms, review_lists
+from app.queries.visibility import facts_of
+from app.routes.pages.organiser.rail import key_after, rail_of
+from app.services import reading_mail, reviews
+from app.web.binding import Bound, Posted, blank
+from app.web.body import Body
+from app.web.database import Db
+from app.web.guards import Me, Now, OrganisedCall, OrganisedDossier
+from app.web.i18n import N_
+from app.web.pages import Page
+
+router = APIRouter(prefix="/reviews")
+
+
+@router.get("")
+def overview(
+    call: OrganisedCall, page: Page, db: Db, me: Me, now: Now, *, show: str = "", q: str = "", after: str = ""
+) -> Response:
+    """How far the reviews are, and who is late."""
+    wanted = call.reviews_per_dossier
+    found = lists.lines(db, me, call.id, wanted=wanted, show=show, text=q, after=key_after(after))
+    rows, more = found[: lists.PAGE], len(found) > lists.PAGE
+    return page(
+        "organiser/reviews.html",
+        call=rail_of(call, page.language),
+        tally=lists.tally(db, me, call.id, wanted),
+        loads=lists.loads(db, me, call.id, now),
+        due_at=eyes.due_at(db, call.id),
+        zone=call.zone,
+        rows=rows,
+        next=f"{rows[-1].assigned}-{rows[-1].number}" if more else "",
+        show=show,
+        q=q,
+        after=after,
+    )
+
+
+@router.get("/remind")
+def before_reminding(call: OrganisedCall, page: Page) -> Response:
+    """What will leave, before it leaves."""
+    return page("organiser/reviews_remind.html", call=rail_of(call, page.language))
+
+
+@router.post("/remind")
+def remind(call: OrganisedCall, _body: Body, page: Page, db: Db, me: Me, now: Now) -> Response:
+    """Write to everybody with reviews left to hand in; once a day for each."""
+    told = reading_mail.remind(db, call, actor=me, now=now)
+    where = f"/organiser/calls/{call.slug}/reviews"
+    if told == 0:
+        return page.see(
+            where, N_("Personne à relancer : tous ont rendu, ou ont eu un message aujourd’hui."), tone="blue"
+        )
+    return page.see(where, N_("Relances envoyées : %(told)s."), told=told)
+
+
+@router.get("/{dossier}")
+def side_by_side(call: OrganisedCall, dossier: OrganisedDossier, page: Page, db: Db, me: Me, now: Now) -> Response:
+    """The reviews of a dossier side by side."""
+    return _show(page, db, me, now, call, dossier)
+
+
+@router.post("/{dossier}/{review}/reopen")
+def reopen(
+    call: OrganisedCall,
+    dossier: OrganisedDossier,
+    review: UUID,
+    form: Posted[Reopening],
+    page: Page,
+    db: Db,
+    me: Me,
+    now: Now,
+) -> Response:
+    """Give a review back to its author."""
+    found = review_lists.review_in(db, dossier.id, review)
+    if found is None:
+        raise NotFound
+    if not form.ok:
+        return _show(page, db, me, now, call, dossier, reopening=(review, form))
+    reviews.reopen(db, found, form.form.reason, actor=me, now=now)
+    where = f"/organiser/calls/{call.slug}/reviews/{dossier.id}"
+    return page.see(where, N_("L’évaluation est rouverte : elle ne compte plus avant d’être rendue à nouveau."))
+
+
+def _show(
+    page: Page,
+    db: Db,
+    me: Me,
+    now: Now,
+    call: Call,
+    dossier: Dossier,
+    *,
+    reopening: tuple[UUID | None, Bound[Reopening]] | None = None,
+) -> Response:
+    if not can("see_reviews", facts_of(db, dossier, me, now)):
+        raise NotFound
+    scale, criteria = forms.rubric_of(db, dossier.track_id)
+    given = review_lists.given(db, dossier.id)
+    nothing: Bound[Reopening] = blank(page.language)
+    return page(
+        "organiser/reviews_dossier.html",
+        status=422 if reopening else 200,
+        call=rail_of(call, page.language),
+        dossier=dossier,
+        line=lists.seen(db, me, call.id, [dossier.id]).get(dossier.id),
+        given=given,
+        rows=review_lists.side_by_side(db, given, criteria),
+        waiting=[row for row in lists.readers(db, [dossier.id]).get(dossier.id, []) if row.review != "submitted"],
+        scale_max=scale.scale_max,
+        may_reopen=bool(can("assign", facts_of(db, dossier, me, now))),
+        reopening=reopening or (None, nothing),
+    )

@@ -1,0 +1,102 @@
+"""The parts of a dossier that are more than words: budget, members, files, as every face shows them."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+from uuid import UUID
+
+from pydantic import JsonValue
+
+from app.domain import budgets
+from app.domain.identifiers import format_identifier
+from app.domain.questions import BudgetLine, BudgetPlan
+from app.domain.texts import text_in
+from app.queries.dossiers import FileRow, MemberRow
+from app.web.i18n import N_, translations
+from app.web.shown import number_text, size_text
+
+
+class ShownFile(NamedTuple):
+    """A file with its address and its size in words."""
+
+    id: UUID
+    name: str
+    href: str
+    note: str
+
+
+class ShownMember(NamedTuple):
+    """A member of the grouping; `facts` are (name, value)."""
+
+    id: UUID
+    family: str
+    name: str
+    is_bearer: bool
+    facts: list[tuple[str, str]]
+
+
+class ShownBudget(NamedTuple):
+    """A budget as a table: years, lines (label, amounts), totals, share of self-financing by year."""
+
+    years: tuple[int, ...]
+    expenses: list[tuple[str, list[str]]]
+    total_expenses: list[str]
+    resources: list[tuple[str, list[str]]]
+    total_resources: list[str]
+    own_shares: list[float | None]
+
+
+def shown_budget(plan: BudgetPlan, value: JsonValue, language: str) -> ShownBudget:
+    """The table of a budget; an empty cell stays empty."""
+    totals = budgets.totals(plan, value)
+    return ShownBudget(
+        years=plan.years,
+        expenses=_lines(plan, plan.expenses, value, language),
+        total_expenses=[number_text(year.expenses, language) for year in totals],
+        resources=_lines(plan, plan.resources, value, language),
+        total_resources=[number_text(year.resources, language) for year in totals],
+        own_shares=[year.own_share for year in totals],
+    )
+
+
+def shown_member(member: MemberRow, language: str) -> ShownMember:
+    """A member with what is known of it."""
+    say = translations(language).gettext
+    jobs = number_text(member.jobs, language) if member.jobs is not None else ""
+    place = f"{member.commune} ({member.departement})" if member.departement else member.commune
+    letter = say(N_("Lettre d’engagement fournie")) if member.has_letter else ""
+    facts = [
+        (say(N_("Rôle")), member.role),
+        (say(N_("Numéro")), format_identifier(member.identifier)),
+        (say(N_("Commune")), place),
+        (say(N_("Emplois (ETP)")), jobs),
+        (say(N_("Engagement")), letter),
+    ]
+    return ShownMember(
+        member.id, member.family, member.name, member.is_bearer, [(name, value) for name, value in facts if value]
+    )
+
+
+def shown_files(files: Iterable[FileRow], question_key: str, language: str, files_at: str) -> tuple[ShownFile, ...]:
+    """The files of one question."""
+    return tuple(
+        ShownFile(file.id, file.name, f"{files_at}/{file.id}", size_text(file.size, language))
+        for file in files
+        if file.question_key == question_key
+    )
+
+
+def _lines(
+    plan: BudgetPlan, lines: Iterable[BudgetLine], value: JsonValue, language: str
+) -> list[tuple[str, list[str]]]:
+    return [
+        (text_in(line.label, language), [cell_text(value, line.key, year, language) for year in plan.years])
+        for line in lines
+    ]
+
+
+def cell_text(value: JsonValue, line: str, year: int, language: str) -> str:
+    """What one cell of a budget shows: the amount, or what was typed."""
+    amount = budgets.cell(value, line, year)
+    if isinstance(amount, int | float) and not isinstance(amount, bool):
+        return number_text(amount, language)
+    return "" if amount is None else str(amount)

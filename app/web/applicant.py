@@ -1,0 +1,91 @@
+"""The applicant's room: one dossier at one instant, with what every page of it shows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Annotated
+
+from fastapi import Depends
+from sqlmodel import Session
+from starlette.responses import HTMLResponse
+
+from app.domain.permissions import Facts
+from app.domain.questions import FormPlan
+from app.domain.roles import Actor
+from app.domain.workflow import open_doors
+from app.models import Call, Dossier, Track
+from app.queries import dossiers, forms
+from app.queries.visibility import facts_of
+from app.web.database import Db
+from app.web.guards import Me, MyDossier, Now, TheHall
+from app.web.hall import Hall
+from app.web.pages import Page, PageMaker
+
+
+@dataclass(frozen=True)
+class Room:
+    """My dossier, and what is needed to show it or to act upon it."""
+
+    db: Session
+    me: Actor
+    now: datetime
+    page: PageMaker
+    hall: Hall
+    dossier: Dossier
+
+    @property
+    def path(self) -> str:
+        """The address of the dossier."""
+        return f"/applicant/dossiers/{self.dossier.id}"
+
+    @cached_property
+    def call(self) -> Call:
+        """Its call."""
+        return self.db.get_one(Call, self.dossier.call_id)
+
+    @cached_property
+    def track(self) -> Track:
+        """Its track."""
+        return self.db.get_one(Track, self.dossier.track_id)
+
+    @cached_property
+    def plan(self) -> FormPlan:
+        """What is asked."""
+        return forms.plan_of(self.db, self.dossier.form_version_id)
+
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+        return self.page.language
+
+    def content(self) -> dossiers.Content:
+        """What the dossier says now."""
+        return dossiers.content_of(self.db, self.dossier, self.plan)
+
+    def facts(self) -> Facts:
+        """What decides for me, now."""
+        return facts_of(self.db, self.dossier, self.me, self.now)
+
+    def show(self, template: str, *, status: int = 200, **context: object) -> HTMLResponse:
+        """A page of this dossier."""
+        facts = self.facts()
+        return self.page(
+            template,
+            status=status,
+            **{
+                "dossier": self.dossier,
+                "call": self.call,
+                "track": self.track,
+                "facts": facts,
+                "doors": open_doors(facts),
+                "base": self.path,
+                **context,
+            },
+        )
+
+
+async def _room(dossier: MyDossier, db: Db, me: Me, now: Now, page: Page, hall: TheHall) -> Room:
+    return Room(db, me, now, page, hall, dossier)
+
+
+Mine = Annotated[Room, Depends(_room)]

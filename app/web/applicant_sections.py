@@ -1,0 +1,137 @@
+"""What the page of one section shows: its fields, its neighbours, its files and members, and texts that crossed."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pydantic import JsonValue
+
+from app.domain.answers import asks, check_answers
+from app.domain.errors import Stale
+from app.domain.questions import FormPlan, QuestionKind, Section
+from app.domain.texts import text_in
+from app.queries import applicants
+from app.queries.dossiers import Content, MemberRow, SectionRow, sections_of
+from app.web.answer_parts import shown_files, shown_member
+from app.web.answers import shown_section
+from app.web.applicant import Room
+from app.web.applicant_views import rule_rows, section_words
+from app.web.fields import fields_of, with_errors
+from app.web.shown import number_text
+
+
+def section_page(
+    mine: Room,
+    section: Section,
+    *,
+    errors: Mapping[str, str] | None = None,
+    told: bool = False,
+    typed: Mapping[str, JsonValue] | None = None,
+) -> dict[str, object]:
+    """Everything the page of a section needs. `told`: the summary of what is wrong comes first."""
+    content, states = mine.content(), sections_of(mine.db, mine.dossier.id)
+    values = {**content.values, **(typed or {})}
+    fields = fields_of(section, values, check_answers(section.questions, values, final=False), mine.language)
+    fields = with_errors(fields, errors or {})
+    rules = applicants.composition_of(mine.call, content.members) if _kinds(section, QuestionKind.MEMBERS) else ()
+    place = mine.plan.sections.index(section)
+    return {
+        "section": section,
+        "title": text_in(section.title, mine.language),
+        "number": place + 1,
+        "total": len(mine.plan.sections),
+        "fields": fields,
+        "summary": [(field.name, field.error) for field in fields if field.error] if told else [],
+        "state": states.get(section.key, SectionRow()),
+        "steps": _steps(mine, section, states),
+        "previous": _neighbour(mine.plan, place - 1, mine.language),
+        "following": _neighbour(mine.plan, place + 1, mine.language),
+        "members": [shown_member(member, mine.language) for member in content.members],
+        "files": {
+            field.key: shown_files(content.files, field.key, mine.language, f"{mine.path}/files")
+            for field in fields
+            if field.kind == "files"
+        },
+        "rules": rule_rows(rules, mine.language),
+        "changed": {field.key for field in fields if typed and content.values.get(field.key) != values.get(field.key)},
+    }
+
+
+def conflict_rows(mine: Room, section: Section, error: Stale) -> dict[str, object]:
+    """Both texts of each answer that crossed another: mine as a field, theirs as it is read."""
+    sent, kept = _texts(error, "mine"), _texts(error, "theirs")
+    crossed = replace(section, questions=tuple(question for question in section.questions if question.key in sent))
+    fields = fields_of(crossed, sent, check_answers(crossed.questions, sent, final=False), mine.language)
+    read = shown_section(crossed, 1, Content(kept, [], []), mine.language, files_at="")
+    return {
+        "section": section,
+        "title": text_in(section.title, mine.language),
+        "state": sections_of(mine.db, mine.dossier.id).get(section.key, SectionRow()),
+        "crossed": list(zip(fields, read.answers, strict=True)),
+    }
+
+
+def next_step(mine: Room, section: Section) -> str:
+    """The section after this one; after the last, the check of the whole."""
+    place = mine.plan.sections.index(section) + 1
+    if place == len(mine.plan.sections):
+        return f"{mine.path}/check"
+    return f"{mine.path}/sections/{mine.plan.sections[place].key}"
+
+
+def members_section(mine: Room) -> str:
+    """Where the members are shown."""
+    found = next((one for one in mine.plan.sections if _kinds(one, QuestionKind.MEMBERS)), None)
+    return f"{mine.path}/sections/{found.key}#members" if found else mine.path
+
+
+def section_asking(mine: Room, question_key: str) -> str:
+    """Where a question is asked."""
+    for section in mine.plan.sections:
+        if any(question.key == question_key for question in section.questions):
+            return f"{mine.path}/sections/{section.key}#q-{question_key}"
+    return mine.path
+
+
+def typed_member(member: MemberRow, language: str) -> dict[str, object]:
+    """A member as a form shows it."""
+    return {
+        "name": member.name,
+        "family": member.family,
+        "identifier": member.identifier,
+        "role": member.role,
+        "jobs": number_text(member.jobs, language) if member.jobs is not None else "",
+        "commune": f"{member.commune} ({member.departement})" if member.departement else member.commune,
+        "contact_email": member.contact_email,
+        "has_letter": "yes" if member.has_letter else None,
+        "is_bearer": "yes" if member.is_bearer else None,
+        "version": member.version,
+    }
+
+
+def _texts(error: Stale, side: str) -> dict[str, JsonValue]:
+    values = error.params[side]
+    return dict(values) if isinstance(values, Mapping) else {}
+
+
+def _kinds(section: Section, kind: QuestionKind) -> bool:
+    return any(question.kind == kind for question in section.questions if asks(question))
+
+
+def _steps(mine: Room, here: Section, states: dict[str, SectionRow]) -> list[tuple[str, str, str, bool]]:
+    return [
+        (
+            f"{number}. {text_in(section.title, mine.language)}",
+            f"{mine.path}/sections/{section.key}",
+            section_words(states.get(section.key, SectionRow()), 0, mine.language)[0],
+            section is here,
+        )
+        for number, section in enumerate(mine.plan.sections, 1)
+    ]
+
+
+def _neighbour(plan: FormPlan, place: int, language: str) -> tuple[str, str] | None:
+    """Key and name of a section beside this one."""
+    if not 0 <= place < len(plan.sections):
+        return None
+    section = plan.sections[place]
+    return section.key, f"{place + 1}. {text_in(section.title, language)}"

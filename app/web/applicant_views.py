@@ -1,0 +1,202 @@
+"""What an applicant's pages show of a dossier: tasks, calendar, timeline, balance."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlmodel import Session
+
+from app.domain.answers import asks, completeness
+from app.domain.members import RuleCheck
+from app.domain.phases import MomentKind
+from app.domain.questions import FormPlan, QuestionKind
+from app.domain.texts import text_in
+from app.models import Call, Dossier, Moment, Revision
+from app.queries import calls, forms
+from app.queries.applicants import DecisionRow, MineRow
+from app.queries.dossiers import Content, SectionRow
+from app.web.answers import ShownSection
+from app.web.i18n import N_, translations
+from app.web.shown import instant_text, iso, near_deadline, size_text
+
+CalendarRow = tuple[str, str, str, str]
+Rules = Sequence[RuleCheck]
+
+_STATES = {
+    "filed": (N_("Nous vérifions sa recevabilité"), N_("qu’il est complet et répond aux règles de l’appel")),
+    "to_correct": (N_("Une correction vous est demandée"), ""),
+    "refused": (N_("Votre dossier n’est pas recevable"), ""),
+    "withdrawn": (N_("Vous avez retiré ce dossier"), N_("il ne sera pas examiné")),
+    "admitted": (N_("Votre dossier est lu et noté"), N_("par plusieurs personnes, chacune de son côté")),
+}
+_OUTCOMES = {
+    "selected": N_("Votre projet est retenu"),
+    "waiting": N_("Votre projet est sur la liste d’attente"),
+    "not_selected": N_("Votre projet n’est pas retenu"),
+}
+
+
+class TrackRow(NamedTuple):
+    """A track to choose: what it asks, how long it takes, and my draft in it if I have one."""
+
+    key: str
+    title: str
+    summary: str
+    questions: int
+    minutes: int
+    draft: UUID | None
+
+
+def days_left(row: MineRow, now: datetime) -> int:
+    """Whole days before this draft can no longer be filed; negative once it is over."""
+    ends = max(row.closes_at, row.extended_to or row.closes_at)
+    return (ends - now).days
+
+
+def track_rows(db: Session, call: Call, drafts: dict[UUID, UUID], language: str) -> list[TrackRow]:
+    """The tracks of a call."""
+    rows = []
+    for track in calls.tracks(db, call.id):
+        plan = forms.plan_of(db, forms.latest_version(db, track.form_id))
+        rows.append(
+            TrackRow(
+                track.key,
+                text_in(track.title, language),
+                text_in(track.summary, language),
+                sum(asks(question) for question in plan.questions),
+                sum(section.minutes for section in plan.sections),
+                drafts.get(track.id),
+            )
+        )
+    return rows
+
+
+def task_rows(
+    plan: FormPlan, states: dict[str, SectionRow], rules: Rules, base: str, language: str
+) -> list[dict[str, str]]:
+    """The sections as things to do."""
+    broken = sum(not rule.is_met for rule in rules)
+    rows = []
+    for section in plan.sections:
+        here = broken if any(question.kind == QuestionKind.MEMBERS for question in section.questions) else 0
+        state, words = section_words(states.get(section.key, SectionRow()), here, language)
+        href = f"{base}/sections/{section.key}"
+        rows.append({"href": href, "text": text_in(section.title, language), "state": state, "words": words})
+    return rows
+
+
+def section_words(row: SectionRow, broken: int, language: str) -> tuple[str, str]:
+    """Where a section stands: `ok`, `ko` or `todo`, and in words."""
+    speech = translations(language)
+    if row.problems:
+        return "ko", speech.gettext(N_("À corriger"))
+    if broken:
+        text = speech.ngettext("%(num)s règle à respecter", "%(num)s règles à respecter", broken)
+        return "ko", text % {"num": broken}
+    if row.missing:
+        text = speech.ngettext("%(num)s réponse manque", "%(num)s réponses manquent", row.missing)
+        return "todo", text % {"num": row.missing}
+    return ("ok", speech.gettext(N_("Complet"))) if row.answered else ("todo", speech.gettext(N_("Facultatif")))
+
+
+def rule_rows(rules: Rules, language: str) -> list[dict[str, object]]:
+    """The rules of the call about groupings, each with its count."""
+    return [
+        {"ok": check.is_met, "text": text_in(check.rule.label, language), "value": str(check.count)} for check in rules
+    ]
+
+
+def calendar_rows(moments: Iterable[Moment], now: datetime, language: str) -> list[CalendarRow]:
+    """The calendar of the call; the next moment is the one that shines."""
+    rows: list[CalendarRow] = []
+    shining = False
+    for moment in moments:
+        past = moment.starts_at <= now
+        state = "past" if past else "" if shining else "now"
+        shining = shining or not past
+        rows.append(
+            (text_in(moment.title, language), near_deadline(moment.starts_at, language), state, iso(moment.starts_at))
+        )
+    return rows
+
+
+def timeline(
+    dossier: Dossier, decision: DecisionRow | None, moments: Iterable[Moment], language: str
+) -> list[CalendarRow]:
+    """Where a filed dossier stands, in plain words; a decision is there only once it is public."""
+    if dossier.filed_at is None:
+        return []
+    say = translations(language).gettext
+    rows: list[CalendarRow] = [
+        (say(N_("Votre dossier est déposé")), instant_text(dossier.filed_at, language), "past", iso(dossier.filed_at))
+    ]
+    if dossier.state == "admitted":
+        rows.append((say(N_("Votre dossier est recevable")), "", "past", ""))
+    title, text = _STATES.get(dossier.state, ("", ""))
+    reason = dossier.screening_reason if dossier.state in ("refused", "to_correct") else ""
+    rows.append((say(title), reason or (say(text) if text else ""), "past" if decision else "now", ""))
+    if decision is not None:
+        when = instant_text(decision.published_at, language)
+        rows.append((say(_OUTCOMES[decision.outcome]), when, "now", iso(decision.published_at)))
+    elif dossier.state in ("filed", "to_correct", "admitted"):
+        rows += [
+            (
+                say(N_("La réponse, avec ses motifs")),
+                near_deadline(moment.starts_at, language),
+                "",
+                iso(moment.starts_at),
+            )
+            for moment in moments
+            if moment.kind == MomentKind.PUBLICATION
+        ]
+    return rows
+
+
+def balance(plan: FormPlan, content: Content, dossier: Dossier, rules: Rules, language: str) -> list[dict[str, object]]:
+    """What is in order and what is not, before filing."""
+    speech = translations(language)
+    done = completeness(plan.questions, content.values)
+    rows: list[dict[str, object]] = [
+        {
+            "ok": done.answered == done.required,
+            "text": speech.gettext(N_("Réponses indispensables")),
+            "value": f"{done.answered}/{done.required}",
+        }
+    ]
+    wrong = dossier.missing - (done.required - done.answered)
+    if wrong > 0:
+        rows.append({"ok": False, "text": speech.gettext(N_("Réponses à corriger")), "value": str(wrong)})
+    if rules:
+        met = sum(rule.is_met for rule in rules)
+        text = speech.gettext(N_("Composition du groupement"))
+        rows.append({"ok": met == len(rules), "text": text, "value": f"{met}/{len(rules)}"})
+    return rows
+
+
+def problem_links(sections: Iterable[ShownSection], base: str) -> list[tuple[str, str, str]]:
+    """What keeps the dossier from being filed: (address of the field, question, what to do)."""
+    return [
+        (f"{base}/sections/{section.key}#q-{answer.key}", answer.label, text)
+        for section in sections
+        for answer in section.answers
+        if answer.blocks
+        for text in answer.problems
+    ]
+
+
+def filed_counts(revision: Revision, language: str) -> str:
+    """What was filed, in figures: `44 réponses, 6 membres, 8 fichiers (11,2 Mo)`."""
+    speech = translations(language)
+    answers, members, files = (_many(revision.content.get(part)) for part in ("answers", "members", "files"))
+    size = sum(int(file["size"]) for file in files if isinstance(file, dict))
+    words = [
+        speech.ngettext("%(num)s réponse", "%(num)s réponses", len(answers)) % {"num": len(answers)},
+        speech.ngettext("%(num)s membre", "%(num)s membres", len(members)) % {"num": len(members)},
+        speech.ngettext("%(num)s fichier", "%(num)s fichiers", len(files)) % {"num": len(files)},
+    ]
+    return ", ".join(words) + (f" ({size_text(size, language)})" if files else "")
+
+
+def _many(part: object) -> list[object]:
+    return list(part) if isinstance(part, list | dict) else []

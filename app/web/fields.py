@@ -1,0 +1,215 @@
+"""Questions as fields to fill in: what is stored, or was just typed, becomes what a form shows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from pydantic import JsonValue
+from starlette.datastructures import FormData, UploadFile
+
+from app.domain.answers import asks
+from app.domain.checks import Problem, is_date
+from app.domain.entries import field_of, parse_raw
+from app.domain.questions import COUNTED_KINDS, BudgetLine, Question, QuestionKind, Section
+from app.domain.texts import count_characters, count_words, text_in
+from app.services import places
+from app.services.files import Upload, endings, plan_for
+from app.web.answer_parts import ShownBudget, cell_text, shown_budget
+from app.web.answers import one_line
+from app.web.i18n import N_, translations
+from app.web.messages_applicant import problem_text
+
+LONG_LINE = 200
+ASKED = "asked"
+"""The hidden field that names each question shown: an unticked box sends nothing, and is an answer all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a budget."""
+
+    name: str
+    label: str
+    value: str
+    is_wrong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A budget to fill in: lines of cells, and the totals of what is there."""
+
+    expenses: list[tuple[str, list[Cell]]]
+    resources: list[tuple[str, list[Cell]]]
+    totals: ShownBudget
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question as a field; `rows` are (key, text) to choose from, `hidden` goes along unseen."""
+
+    key: str
+    name: str
+    kind: str
+    label: str
+    help: str = ""
+    optional: bool = False
+    value: str = ""
+    picked: tuple[str, ...] = ()
+    rows: tuple[tuple[str, str], ...] = ()
+    words: int = 0
+    signs: int = 0
+    count: int = 0
+    error: str = ""
+    notes: tuple[str, ...] = ()
+    unit: str = ""
+    size: str = ""
+    most: int = 0
+    accept: str = ""
+    grid: Grid | None = None
+    hidden: Mapping[str, str] = field(default_factory=dict)
+
+
+def fields_of(
+    section: Section, values: Mapping[str, JsonValue], problems: Iterable[Problem], language: str
+) -> list[Field]:
+    """The fields of a section, each with the first of its problems."""
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(problem.question_key, []).append(problem)
+    return [
+        _field(question, values.get(question.key), found.get(question.key, []), language)
+        for question in section.questions
+    ]
+
+
+def with_errors(fields: list[Field], errors: Mapping[str, str]) -> list[Field]:
+    """The same fields with other errors, by question."""
+    return [replace(one, error=errors[one.key]) if one.key in errors else one for one in fields]
+
+
+def read_fields(section: Section, body: FormData) -> dict[str, JsonValue]:
+    """The values of the questions that the form showed, as they are stored."""
+    raw: dict[str, list[str]] = {}
+    for name, value in body.multi_items():
+        if isinstance(value, str):
+            raw.setdefault(name, []).append(value)
+    shown = set(raw.get(ASKED, []))
+    return {
+        question.key: _placed(question, parse_raw(question, raw))
+        for question in section.questions
+        if question.key in shown and asks(question) and question.kind not in COUNTED_KINDS
+    }
+
+
+def read_uploads(section: Section, body: FormData) -> list[tuple[str, Upload]]:
+    """The files sent, with the key of their question."""
+    return [
+        (question.key, Upload(sent.filename, sent.file))
+        for question in section.questions
+        if question.kind == QuestionKind.FILES
+        for sent in body.getlist(field_of(question))
+        if isinstance(sent, UploadFile) and sent.filename
+    ]
+
+
+def _placed(question: Question, value: JsonValue) -> JsonValue:
+    """A commune that we know is kept by its code."""
+    if question.kind != QuestionKind.TERRITORY or not isinstance(value, dict):
+        return value
+    lines = places.lines_of(value)
+    codes = list(dict.fromkeys(found.insee if (found := places.find(line)) else line for line in lines))
+    return {**value, "communes": list[JsonValue](codes)} if codes else value
+
+
+def _field(question: Question, value: JsonValue, problems: list[Problem], language: str) -> Field:
+    plain = Field(
+        key=question.key,
+        name=field_of(question),
+        kind=str(question.kind),
+        label=text_in(question.label, language),
+        help=text_in(question.help, language),
+        optional=not question.required and asks(question),
+        error=problem_text(problems[0], language) if problems else "",
+    )
+    match question.kind:
+        case QuestionKind.SHORT | QuestionKind.LONG:
+            return _text(plain, question, value)
+        case QuestionKind.CHOICE | QuestionKind.CHOICES | QuestionKind.YES_NO | QuestionKind.CONSENT:
+            return _choice(plain, question, value, language)
+        case QuestionKind.BUDGET:
+            return _budget(plain, question, value, problems, language)
+        case QuestionKind.TERRITORY:
+            return _territory(plain, question, value, language)
+        case QuestionKind.FILES:
+            plan = plan_for(question)
+            accept = ",".join(f".{ending}" for ending in endings(plan))
+            return replace(plain, accept=accept, most=plan.max_bytes, count=plan.at_most)
+        case QuestionKind.DATE:
+            return replace(plain, value=str(value or ""), size="m", unit="date" if not value or is_date(value) else "")
+        case _:
+            small = question.kind in (QuestionKind.NUMBER, QuestionKind.AMOUNT)
+            text = one_line(question, value, language).removesuffix("\u00a0€")
+            unit = "€" if question.kind == QuestionKind.AMOUNT else ""
+            return replace(plain, value=text, size="s" if small else "", unit=unit)
+
+
+def _text(plain: Field, question: Question, value: JsonValue) -> Field:
+    text = "" if value is None else str(value)
+    limit = question.limit or 0
+    if question.unit == "words":
+        return replace(plain, value=text, words=limit, count=count_words(text))
+    return replace(plain, value=text, signs=limit, count=count_characters(text))
+
+
+def _choice(plain: Field, question: Question, value: JsonValue, language: str) -> Field:
+    say = translations(language).gettext
+    if question.kind == QuestionKind.YES_NO:
+        chosen = {True: "yes", False: "no"}.get(value, "") if isinstance(value, bool) else ""
+        return replace(plain, value=chosen, rows=(("yes", say(N_("Oui"))), ("no", say(N_("Non")))))
+    picked = tuple(str(key) for key in value) if isinstance(value, list) else ()
+    rows = tuple((option.key, text_in(option.label, language)) for option in question.options)
+    text = "yes" if value is True else "" if value is None or isinstance(value, bool | list) else str(value)
+    return replace(plain, value=text, picked=picked, rows=rows)
+
+
+def _territory(plain: Field, question: Question, value: JsonValue, language: str) -> Field:
+    lines = places.lines_of(value)
+    unknown = [line for line in lines if places.find(line) is None]
+    speech = translations(language)
+    notes = [
+        speech.gettext(N_("« %(line)s » n’est pas reconnu : ajoutez son département, par exemple Ambert (63)."))
+        % {"line": line}
+        for line in unknown
+    ]
+    parts = value if isinstance(value, dict) else {}
+    kept = {f"{plain.name}-{part}": str(parts[part]) for part in ("label", "departement") if parts.get(part)}
+    rows = tuple((option.key, text_in(option.label, language)) for option in question.options)
+    text = "\n".join(places.name_of(line) for line in lines) or (value if isinstance(value, str) else "")
+    kind = (str(parts["kind"]),) if parts.get("kind") else ()
+    return replace(plain, value=text, notes=tuple(notes), hidden=kept, rows=rows, picked=kind)
+
+
+def _budget(plain: Field, question: Question, value: JsonValue, problems: list[Problem], language: str) -> Field:
+    plan = question.budget
+    if plan is None:
+        return plain
+    wrong = {(one.params.get("line"), one.params.get("year")) for one in problems}
+
+    def lines(of: Iterable[BudgetLine]) -> list[tuple[str, list[Cell]]]:
+        return [
+            (
+                label := text_in(line.label, language),
+                [
+                    Cell(
+                        f"{plain.name}-{line.key}-{year}",
+                        f"{label}, {year}",
+                        cell_text(value, line.key, year, language),
+                        (line.key, year) in wrong,
+                    )
+                    for year in plan.years
+                ],
+            )
+            for line in of
+        ]
+
+    grid = Grid(lines(plan.expenses), lines(plan.resources), shown_budget(plan, value, language))
+    return replace(plain, grid=grid, notes=tuple(problem_text(one, language) for one in problems[1:]))
