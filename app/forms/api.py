@@ -6,9 +6,10 @@ from pydantic import AwareDatetime, Field, JsonValue
 from pydantic.json_schema import SkipJsonSchema
 
 from app.forms.call import AimsForm, CalendarForm, TextsForm
-from app.forms.common import Form, Reason
+from app.forms.common import Form, Key, Reason
+from app.forms.decision import ChosenForm, DecisionForm, ProposalForm
 from app.forms.dossier import MemberForm, NewDossier
-from app.forms.screening import RefusalForm, RequalificationForm
+from app.forms.screening import BulkForm, RefusalForm, RequalificationForm
 
 
 class DossierStart(NewDossier):
@@ -74,3 +75,36 @@ class ExtensionEntry(Form):
 
     until: AwareDatetime
     reason: Reason
+
+
+class DecisionEntry(DecisionForm):
+    """One decision; its version is said by `If-Match`, `"0"` where nothing was decided yet."""
+
+    version: SkipJsonSchema[int] = 0
+
+
+class SelectionEntry(ProposalForm):
+    """Decisions that follow the ranking: `seen` is the digest of the preview, so that nothing else is applied."""
+
+    track: SkipJsonSchema[str] = ""
+    seen: str = Field(min_length=1, max_length=64)
+
+
+class Choices(Form):
+    """Several decisions recorded in one act, all or none."""
+
+    choices: list[ChosenForm] = Field(min_length=1, max_length=1000)
+
+
+class PublicationEntry(Form):
+    """The publication of a call cannot be taken back: `sure` says that it is meant."""
+
+    sure: Literal[True]
+
+
+class BulkEntry(BulkForm):
+    """One act on several dossiers: those chosen, or all that a filter finds."""
+
+    step: SkipJsonSchema[Literal["choose", "preview", "confirm"]] = "preview"
+    key: SkipJsonSchema[Key] = "not-confirmed"
+    previewed: int | None = Field(default=None, description="The `total` of the preview, to ask for exactly that.")

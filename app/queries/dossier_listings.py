@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, Select, and_, select, true
 from sqlmodel import Session, col
 
 from app.domain.roles import Actor
-from app.domain.texts import fold
+from app.forms.screening import DeskFilter
 from app.models import Call, Dossier, Track
+from app.queries.desk import matches
 from app.queries.visibility import filed, organised_by, owned_by
 
 
@@ -51,26 +52,14 @@ def own_after(db: Session, actor: Actor, call: str, after: UUID | None, reach: i
 
 
 def filed_after(
-    db: Session,
-    actor: Actor,
-    call_id: UUID,
-    *,
-    track: str = "",
-    state: str = "",
-    region: str = "",
-    words: str = "",
-    after: int | None = None,
-    reach: int,
+    db: Session, actor: Actor, call_id: UUID, wanted: DeskFilter, *, after: int | None, reach: int
 ) -> list[DossierRow]:
     """The filed dossiers of a call this person runs, in the order they were filed: what is filed later comes after."""
-    conditions = [col(Dossier.call_id) == call_id, organised_by(actor), filed()]
-    conditions += [col(Track.key) == track] if track else []
-    conditions += [col(Dossier.state) == state] if state else []
-    conditions += [col(Dossier.region) == region] if region else []
-    conditions += [col(Dossier.search_text).contains(word, autoescape=True) for word in fold(words).split()]
+    query = select(col(Track.id)).where(col(Track.call_id) == call_id, col(Track.key) == wanted.track)
+    track_id = db.execute(query).scalar_one_or_none() if wanted.track else None
+    conditions = [filed(), matches(actor, call_id, wanted, track_id)]
     conditions += [col(Dossier.number) > after] if after is not None else []
-    query = _rows(and_(*conditions)).order_by(col(Dossier.number)).limit(reach)
-    return [DossierRow(*row) for row in db.execute(query)]
+    return [DossierRow(*row) for row in db.execute(_rows(and_(*conditions)).order_by(col(Dossier.number)).limit(reach))]
 
 
 class DraftRow(NamedTuple):

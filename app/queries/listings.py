@@ -138,10 +138,11 @@ class ReviewRow(NamedTuple):
     mean: float | None
     comment: str
     submitted_at: datetime | None
+    set_aside: bool
 
 
 def reviews_of(db: Session, dossier_id: UUID) -> list[tuple[ReviewRow, dict[str, int | None], dict[str, str]]]:
-    """The reviews of a dossier that count or may come to count, with their scores and comments by criterion."""
+    """The reviews of a dossier, with their scores and comments by criterion; one set aside does not count."""
     query = (
         select(
             col(Review.id),
@@ -152,10 +153,11 @@ def reviews_of(db: Session, dossier_id: UUID) -> list[tuple[ReviewRow, dict[str,
             col(Review.mean),
             col(Review.comment),
             col(Review.submitted_at),
+            conflicted(),
         )
         .join(Person, col(Person.id) == col(Review.reviewer_id))
         .join(Assignment, col(Assignment.id) == col(Review.assignment_id))
-        .where(col(Review.dossier_id) == dossier_id, ~conflicted())
+        .where(col(Review.dossier_id) == dossier_id)
         .order_by(col(Review.id))
     )
     rows = [ReviewRow(*row) for row in db.execute(query)]

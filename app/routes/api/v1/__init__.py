@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from app.routes.api.v1 import (
     answers,
     assignments,
+    bulk,
     calls,
     conflicts,
     description,
@@ -15,8 +16,10 @@ from app.routes.api.v1 import (
     journal,
     members,
     people,
+    publication,
     reviews,
     screening,
+    selection,
     settings,
     tokens,
 )
@@ -30,11 +33,14 @@ ROOMS = (
     members,
     files,
     screening,
+    bulk,
     people,
     conflicts,
     assignments,
     jobs,
     reviews,
+    selection,
+    publication,
     journal,
     tokens,
 )

@@ -79,7 +79,7 @@ def withdraw_assignment(assignment: UUID, form: Dismissal, db: Db, me: Caller, n
 def request_proposal(call: ApiOrganisedCall, db: Db, me: Caller, now: Now, repeat: Repeat) -> Response:
     """Ask the worker who could read what; the answer is a job to follow."""
     job = assignments.request_proposal(db, call, key=repeat.key or uuid7().hex, actor=me, now=now)
-    return repeat.keep(answer(job_out(job), 202, location=f"/jobs/{job.id}"))
+    return repeat.keep(answer(job_out(job, mine=True), 202, location=f"/jobs/{job.id}"))
 
 
 @room.get("/proposals/{job}", ProposalOut, problems=(409,))

@@ -1,14 +1,17 @@
 """Doors of dossiers: lists by role, the dossier itself, and its life in the hands of its owner."""
 
+from typing import Annotated, Literal
+
+from fastapi import Depends, Query
 from sqlalchemy import select
 from sqlmodel import col
 from starlette.responses import Response
 
 from app.domain.errors import Invalid, NotFound
 from app.domain.permissions import can
-from app.domain.workflow import State
 from app.forms.api import DossierStart
 from app.forms.dossier import Submission
+from app.forms.screening import DeskFilter
 from app.models import Dossier, Revision, Track
 from app.queries import dossier_listings as lists
 from app.queries import dossiers as eyes
@@ -26,6 +29,21 @@ room = Room("dossiers")
 A_START = {"track": "pole"}
 A_SUBMISSION = {"exact": "yes", "informed": "yes"}
 CHANGES = (409, 412, 428)
+View = Literal["all", "to_screen", "admitted", "refused", "requalified", "late", "withdrawn"]
+
+
+def _wanted(
+    view: View = "all",
+    state: Literal["", "filed", "to_correct", "admitted", "refused", "withdrawn"] = "",
+    track: Annotated[str, Query(max_length=40)] = "",
+    region: Annotated[str, Query(max_length=80)] = "",
+    q: Annotated[str, Query(max_length=200)] = "",
+) -> DeskFilter:
+    """The same filter as the desk of organisers; a list by key has one order."""
+    return DeskFilter(view=view, state=state, track=track, region=region, q=q)
+
+
+Wanted = Annotated[DeskFilter, Depends(_wanted)]
 
 
 @room.get("/dossiers", Listed[DossierRowOut])
@@ -37,28 +55,10 @@ def list_own_dossiers(paging: ById, db: Db, me: Caller, call: str = "") -> Liste
 
 @room.get("/calls/{call}/dossiers", Listed[DossierRowOut])
 def list_filed_dossiers(
-    call: ApiOrganisedCall,
-    paging: ByNumber,
-    db: Db,
-    me: Caller,
-    *,
-    track: str = "",
-    state: State | None = None,
-    region: str = "",
-    q: str = "",
+    call: ApiOrganisedCall, paging: ByNumber, wanted: Wanted, db: Db, me: Caller
 ) -> Listed[DossierRowOut]:
     """List the filed dossiers of a call I run, by number; what is filed meanwhile comes at the end."""
-    rows = lists.filed_after(
-        db,
-        me,
-        call.id,
-        track=track,
-        state=state or "",
-        region=region,
-        words=q[:200],
-        after=paging.after,
-        reach=paging.reach,
-    )
+    rows = lists.filed_after(db, me, call.id, wanted, after=paging.after, reach=paging.reach)
     return paging.page(rows, DossierRowOut.model_validate, key=lambda row: row.number)
 
 

@@ -1,22 +1,18 @@
 """Doors of files: listed, uploaded as a stream, downloaded, taken away."""
 
 from typing import Annotated
-from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import File, Form, UploadFile
-from sqlalchemy import select
-from sqlmodel import col
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
-from app.domain.errors import NotFound
-from app.models import StoredFile
 from app.queries.dossiers import files_of
 from app.routes.api.v1.shapes.dossiers import FileOut
 from app.services import files
 from app.web.api import Listed, Room, answer, nothing
 from app.web.api_guards import ApiDossier, ApiOwnDossier, Caller
 from app.web.database import Db
+from app.web.files import send_file
 from app.web.guards import Now, TheHall
 from app.web.idempotency import Repeat
 
@@ -63,16 +59,7 @@ def upload_file(
 @room.get("/dossiers/{dossier}/files/{file}", None, media="application/octet-stream")
 def download_file(dossier: ApiDossier, file: UUID, db: Db, hall: TheHall) -> Response:
     """Download a file, as it was sent."""
-    query = select(StoredFile).where(col(StoredFile.id) == file, col(StoredFile.dossier_id) == dossier.id)
-    row = db.execute(query.where(col(StoredFile.removed_at).is_(None))).scalar_one_or_none()
-    if row is None:
-        raise NotFound
-    headers = {
-        "content-disposition": f"attachment; filename*=UTF-8''{quote(row.name)}",
-        "content-length": str(row.size),
-        "etag": f'"{row.digest}"',
-    }
-    return StreamingResponse(hall.storage.read(row.storage_key), media_type=row.media_type, headers=headers)
+    return send_file(db, hall, dossier.id, file)
 
 
 @room.delete("/dossiers/{dossier}/files/{file}", scope="dossiers", problems=(409,))

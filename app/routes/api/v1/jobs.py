@@ -26,11 +26,11 @@ def read_job(job: UUID, db: Db, me: Caller) -> Response:
         raise NotFound
     if found.created_by != me.id and not (found.call_id and me.is_organiser(found.call_id)):
         raise NotFound
-    return answer(job_out(found))
+    return answer(job_out(found, mine=found.created_by == me.id))
 
 
-def job_out(job: Job) -> JobOut:
-    """A job as programs see it."""
+def job_out(job: Job, *, mine: bool) -> JobOut:
+    """A job as programs see it; the result is for whoever asked for it, who was shown what it names."""
     state = job_state(job)
     whole = RESULTS.get(job.kind) if state == "done" else None
     return JobOut.model_validate(
@@ -42,7 +42,7 @@ def job_out(job: Job) -> JobOut:
             "total": job.total,
             "created_at": job.created_at,
             "done_at": job.done_at,
-            "result": {name: value for name, value in job.result.items() if name not in UNSEEN},
+            "result": {name: value for name, value in job.result.items() if mine and name not in UNSEEN},
             "result_location": whole.format(id=job.id) if whole else None,
         }
     )

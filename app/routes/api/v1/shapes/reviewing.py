@@ -149,3 +149,4 @@ class ReviewOut(Out):
     scores: dict[str, int | None]
     comments: dict[str, str]
     submitted_at: Instant | None
+    set_aside: Annotated[bool, Field(description="Its author turned out to be in conflict: it does not count.")]
