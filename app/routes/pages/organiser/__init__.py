@@ -2,8 +2,12 @@
 
 from fastapi import APIRouter
 
-from app.routes.pages.organiser import bulk, dossiers, home, people, screening, settings
+from app.routes.pages.organiser import assignments, bulk, dossiers, home, people, proposals, reviews, screening, settings
 
 router = APIRouter()
+of_a_call = APIRouter(prefix="/organiser/calls/{call}")
+for room in (proposals, assignments, reviews):
+    of_a_call.include_router(room.router)
+router.include_router(of_a_call)
 for room in (home, dossiers, bulk, screening, people, settings):
     router.include_router(room.router)
