@@ -138,6 +138,7 @@ class Room:
         problems: Sequence[int] = (),
         example: object = None,
         media: str = "application/json",
+        **more: Any,
     ) -> Callable[[Door], Door]:
         first = [Depends(holder_of(scope)), *([Depends(claim)] if once else [])]
         expected = sorted({*_ALWAYS, *problems, *([404] if "{" in path else [])})
@@ -154,15 +155,25 @@ class Room:
                 status_code=status,
                 dependencies=first,
                 summary=_summary(function),
-                description="",
                 operation_id=function.__name__,
-                responses=problem_responses(expected),
+                responses={status: _success(status, out), **problem_responses(expected)},
                 openapi_extra=extra,
                 response_model_exclude_unset=True,
+                **more,
             )
             return function
 
         return keep
+
+
+def _success(status: int, out: Any) -> dict[str, Any]:
+    """What a success carries beside its body: the version of what has one, the address of what was made."""
+    headers: dict[str, Any] = {}
+    if "version" in getattr(out, "model_fields", {}):
+        headers["ETag"] = {"description": "The version, to send back in `If-Match`.", "schema": {"type": "string"}}
+    if status in (HTTPStatus.CREATED, HTTPStatus.ACCEPTED):
+        headers["Location"] = {"description": "Its address, where it has one.", "schema": {"type": "string"}}
+    return {"description": HTTPStatus(status).phrase, **({"headers": headers} if headers else {})}
 
 
 def _summary(function: Callable[..., object]) -> str:

@@ -14,9 +14,11 @@ from app.routes.api.v1 import (
     forms,
     jobs,
     journal,
+    me,
     members,
     people,
     publication,
+    results,
     reviews,
     screening,
     selection,
@@ -41,7 +43,9 @@ ROOMS = (
     reviews,
     selection,
     publication,
+    results,
     journal,
+    me,
     tokens,
 )
 

@@ -83,11 +83,20 @@ def describe(app: FastAPI) -> dict[str, Any]:
             tags=[{"name": name, "description": text} for name, text in TAGS.items()],
             license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         )
+        for operation in (each for path in description["paths"].values() for each in path.values()):
+            _demand_versions(operation)
         components = description.setdefault("components", {})
         components["securitySchemes"] = {"token": SCHEME}
         components.setdefault("schemas", {})["Problem"] = PROBLEM
         app.openapi_schema = description
     return app.openapi_schema
+
+
+def _demand_versions(operation: dict[str, Any]) -> None:
+    """Without `If-Match` the answer is 428, a refusal of its own: the header is required all the same."""
+    for parameter in operation.get("parameters", ()):
+        if parameter["name"] == "if-match":
+            parameter["required"] = True
 
 
 @router.get("/openapi.json", include_in_schema=False)

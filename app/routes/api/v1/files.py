@@ -16,6 +16,13 @@ from app.web.files import send_file
 from app.web.guards import Now, TheHall
 from app.web.idempotency import Repeat
 
+
+class BytesResponse(Response):
+    """The bytes of a file, as OpenAPI describes them."""
+
+    media_type = "application/octet-stream"
+
+
 room = Room("files")
 UNNAMED = "document"
 AN_UPLOAD = {"question": "statutes", "file": "(bytes of statuts.pdf)"}
@@ -56,7 +63,7 @@ def upload_file(
     return repeat.keep(answer(FileOut.model_validate(made), 201, location=place))
 
 
-@room.get("/dossiers/{dossier}/files/{file}", None, media="application/octet-stream")
+@room.get("/dossiers/{dossier}/files/{file}", response_class=BytesResponse)
 def download_file(dossier: ApiDossier, file: UUID, db: Db, hall: TheHall) -> Response:
     """Download a file, as it was sent."""
     return send_file(db, hall, dossier.id, file)

@@ -25,3 +25,19 @@ class MembershipOut(Out):
     themes: list[str]
     capacity: Annotated[int, Field(description="How many dossiers they can read.")]
     created_at: Instant
+
+
+class MeOut(Out):
+    """Who a token speaks for, and what it may do."""
+
+    model_config = ConfigDict(title="Me")
+
+    id: UUID
+    name: str
+    email: str
+    language: str
+    is_admin: bool
+    organises: Annotated[list[str], Field(description="Calls, by slug.", examples=[["ptce-2011"]])]
+    reviews: Annotated[list[str], Field(description="Calls, by slug.", examples=[["ptce-2011"]])]
+    only_call: Annotated[str | None, Field(description="The one call this token was made for.")]
+    scopes: Annotated[list[str], Field(examples=[["read", "dossiers"]])]
