@@ -9,7 +9,7 @@ from app.models import Call
 from app.queries.calls import calendar_of
 from app.queries.dashboard import Day, Readers
 from app.web.i18n import N_, translations
-from app.web.shown import date_text, day_text
+from app.web.shown import date_text
 
 Need = tuple[str, str, str, str, str, str]
 
@@ -75,6 +75,20 @@ def curve(days: Sequence[Day], call: Call, capacity: int, language: str) -> Curv
     return Curve([day.so_far for day in days], _marks(days, language), top, _grid(top), limits, words, label)
 
 
+class DayRow(NamedTuple):
+    """A day of the table under the curve."""
+
+    name: str
+    received: int
+    so_far: int
+
+
+def day_rows(days: Sequence[Day], language: str) -> list[DayRow]:
+    """The days when something came in, and the last one."""
+    kept = [day for day in days if day.received or day is days[-1]]
+    return [DayRow(date_text(day.day, language, length="full"), day.received, day.so_far) for day in kept]
+
+
 def _marks(days: Sequence[Day], language: str) -> list[tuple[int, str]]:
     """Five days at most under the line, the first and the last always."""
     last = len(days) - 1
@@ -122,8 +136,3 @@ def needs(
         title = many("%(num)s courriel n’est pas arrivé", "%(num)s courriels ne sont pas arrivés", lost) % {"num": lost}
         found.append(("blue", "mail", title, say(N_("Huit essais, puis l’envoi s’arrête.")), "", ""))
     return found
-
-
-def opening_line(call: Call, now: datetime, language: str) -> str:
-    """Today, in the zone of the call."""
-    return day_text(now, language, call.zone, length="full")

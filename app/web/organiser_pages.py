@@ -17,15 +17,15 @@ from app.web.templates import render
 
 
 def dossier_page(
-    at: Desk, *, form: Bound[Any] | None = None, in_queue: bool = False, status: int = 200, template: str = "dossier"
+    at: Desk, *, form: Bound[Any] | None = None, in_queue: bool = False, status: int = 200
 ) -> HTMLResponse:
-    """One dossier, whole: rules, answers, history, and what may be done; `form` is what was typed, if it was refused."""
+    """One dossier, whole: rules, answers, history, and what may be done; `form` is what was typed and refused."""
     plan = forms.plan_of(at.db, at.dossier.form_version_id)
     content = dossiers.content_of(at.db, at.dossier, plan)
     checks = composition_of(at.call, content.members)
     revision = dossiers.last_revision(at.db, at.dossier.id)
     return at.show(
-        f"organiser/{template}.html",
+        "organiser/dossier.html",
         status=status,
         dossier=at.dossier,
         form=form or blank(at.language, version=at.dossier.version),

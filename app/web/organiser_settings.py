@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from app.domain.phases import MomentKind
 from app.forms.call import instant_in
 from app.models import Call, Moment
-from app.web.binding import Bound, blank
+from app.web.binding import Bound
 from app.web.i18n import LANGUAGES, N_, translations
 from app.web.shown import deadline_text
 
@@ -78,7 +78,7 @@ def calendar_fields(call: Call, moments: list[Moment]) -> Bound[Any]:
             f"{row}.starts_at": local(moment.starts_at, call.zone),
             f"{row}.ends_at": local(moment.ends_at, call.zone),
         }
-    return blank(**fields)
+    return _filled(fields)
 
 
 def texts_fields(call: Call) -> Bound[Any]:
@@ -89,13 +89,13 @@ def texts_fields(call: Call) -> Bound[Any]:
     for number, line in enumerate(call.faq):
         for part in ("question", "answer"):
             fields |= {f"faq.{number}.{part}.{language}": line[part].get(language, "") for language in LANGUAGES}
-    return blank(**fields)
+    return _filled(fields)
 
 
 def aims_fields(call: Call) -> Bound[Any]:
     """What the call aims at, as fields."""
     names = ("version", "places", "reviews_per_dossier", "expected")
-    return blank(**{name: getattr(call, name) for name in names})
+    return _filled({name: getattr(call, name) for name in names})
 
 
 def rows_of(form: Bound[Any], name: str, more: int = 2) -> list[int]:
@@ -136,6 +136,10 @@ def carried(form: Bound[Any], version: int) -> Iterator[tuple[str, str]]:
     for name, values in form.raw.items():
         if name not in ("csrf", "step", "version"):
             yield name, values[-1]
+
+
+def _filled(fields: Mapping[str, object]) -> Bound[Any]:
+    return Bound({name: [str(value)] for name, value in fields.items()}, {}, None, {})
 
 
 def _shown(key: str, value: str, form: Bound[Any], call: Call, language: str) -> str:

@@ -9,7 +9,7 @@ from app.web.applicant_views import calendar_rows
 from app.web.database import Db
 from app.web.guards import Me, Now
 from app.web.organiser import Run
-from app.web.organiser_dashboard import curve, headline, needs
+from app.web.organiser_dashboard import curve, day_rows, headline, needs
 from app.web.pages import Page
 
 router = APIRouter(prefix="/organiser")
@@ -46,8 +46,7 @@ def overview(office: Run) -> Response:
         is_open=call.opens_at <= now < call.closes_at,
         views=office.views,
         by_track=tally.by_track(office.tally, office.track_titles),
-        days=days,
-        table=[day for day in days if day.received or day is days[-1]],
+        table=day_rows(days, office.language),
         curve=curve(days, call, sum(row.capacity for row in readers), office.language),
         readers=readers,
         most=max([row.capacity for row in readers], default=1),

@@ -34,7 +34,7 @@ def _show(office: Office, form: Bound[Any], *, status: int = 200) -> Response:
 @router.get("")
 def team_page(office: Run, role: str = "reviewer") -> Response:
     """Everybody who works on the call."""
-    return _show(office, blank(office.language, role=role, capacity=20, language="fr"))
+    return _show(office, blank(role=role, capacity=20))
 
 
 @router.post("")

@@ -54,8 +54,8 @@ def act(at: AtDesk, form: Act, body: Body) -> Response:
     in_queue = body.get("queue") == "yes"
     if not form.typed("act"):
         form = form.wrong(at.page.say(N_("Choisissez ce que devient ce dossier.")), "act")
-    if not form.ok:
-        return dossier_page(at, form=form, in_queue=in_queue, status=422)
+    if body.get("step") == "edit" or not form.ok:
+        return dossier_page(at, form=form, in_queue=in_queue, status=200 if form.ok else 422)
     try:
         if body.get("step") != "confirm":
             letter = screening.preview(at.db, at.dossier, form.form, actor=at.me, now=at.now)

@@ -1,6 +1,6 @@
 """Doors of the settings of a call: calendar, texts, aims, who may read it; previewed, never written over a change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from fastapi import APIRouter, Response
@@ -26,6 +26,7 @@ from app.web.organiser_settings import (
 )
 
 router = APIRouter(prefix="/organiser/calls/{call}/settings")
+SAVED = N_("C’est enregistré.")
 
 
 @router.get("")
@@ -68,9 +69,9 @@ def change_visibility(form: Posted[VisibilityForm], office: Run) -> Response:
 def _change(office: Office, part: str, form: Bound[Any], act: Callable[..., Call]) -> Response:
     """Show the preview, or do what was previewed; a change made meanwhile is shown beside this one."""
     if form.typed("step") == "edit":
-        return _show(office, **{part: form})
+        return _show(office, typed={part: form})
     if not form.ok:
-        return _show(office, status=422, **{part: form})
+        return _show(office, status=422, typed={part: form})
     if form.form.version != office.call.version:
         return _preview(office, part, form, is_stale=True)
     if form.typed("step") != "confirm":
@@ -80,7 +81,7 @@ def _change(office: Office, part: str, form: Bound[Any], act: Callable[..., Call
     except Stale:
         return _preview(office, part, form, is_stale=True)
     except WrongState as error:
-        return _show(office, status=409, **{part: form.refused(error)})
+        return _show(office, status=409, typed={part: form.refused(error)})
     return office.page.see(
         f"{office.path}/settings", N_("C’est enregistré, et c’est ce que tout le monde lit maintenant.")
     )
@@ -93,8 +94,9 @@ def _now(office: Office, part: str) -> Bound[Any]:
     return texts_fields(office.call) if part == "texts" else aims_fields(office.call)
 
 
-def _show(office: Office, *, status: int = 200, **typed: Bound[Any]) -> Response:
-    forms = {part: typed.get(part) or _now(office, part) for part in ("calendar", "texts", "aims")}
+def _show(office: Office, *, status: int = 200, typed: Mapping[str, Bound[Any]] | None = None) -> Response:
+    given = typed or {}
+    forms = {part: given.get(part) or _now(office, part) for part in ("calendar", "texts", "aims")}
     return office.show(
         "organiser/settings.html",
         status=status,
@@ -107,11 +109,15 @@ def _show(office: Office, *, status: int = 200, **typed: Bound[Any]) -> Response
 
 
 def _preview(office: Office, part: str, form: Bound[Any], *, is_stale: bool = False) -> Response:
+    found = changes(office.call, _now(office, part), form, office.language)
+    if is_stale and not found:
+        # The same form sent twice: what it says is already kept.
+        return office.page.see(f"{office.path}/settings", SAVED)
     return office.show(
         "organiser/settings_preview.html",
         status=409 if is_stale else 200,
         part=part,
-        changes=changes(office.call, _now(office, part), form, office.language),
+        changes=found,
         carried=list(carried(form, office.call.version)),
         is_stale=is_stale,
         warned=part == "calendar" and office.call.dossiers_filed > 0,
