@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from shutil import copyfile
 
@@ -16,7 +17,7 @@ from app.main import create_app, make_hall
 from app.settings import Settings
 from app.web.hall import Hall
 from app.worker import Worker
-from tests.world import NOW, World, build
+from tests.world import NOW, PDF, World, build
 
 SECRET = "a secret for tests alone, 0123456789 abcdef"
 
@@ -53,10 +54,13 @@ def settings_for(folder: Path, url: str = "") -> Settings:
 @contextmanager
 def house_on(settings: Settings, world: World | None = None) -> Iterator[House]:
     """A house on this database; the small world is built when none is given."""
-    hall = make_hall(settings, clock=FixedClock(NOW), mailer=MemoryMailer(), storage=memory_storage())
+    storage = memory_storage()
+    hall = make_hall(settings, clock=FixedClock(NOW), mailer=MemoryMailer(), storage=storage)
     if world is None:
         with hall.database.writing() as db:
             world = build(db)
+    for name in world.files:
+        storage.write(f"world/{name}", BytesIO(PDF))
     try:
         yield House(hall, world)
     finally:

@@ -1,12 +1,14 @@
 """One fixed, named small world: two calls, nine people, a dossier in every state."""
 
+import hashlib
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from app.models import (
     Answer,
@@ -31,6 +33,7 @@ from app.models import (
     ScoreSummary,
     Section,
     SignInSession,
+    StoredFile,
     Track,
 )
 from app.models.base import Base
@@ -38,6 +41,7 @@ from app.queries.people import token_hash
 
 T = TypeVar("T", bound=Base)
 
+PDF = b"%PDF-1.7\n% a small world\n"
 OPENS = datetime(2011, 10, 1, 7, tzinfo=UTC)
 CLOSES = datetime(2011, 10, 31, 22, 59, 59, tzinfo=UTC)
 NOW = datetime(2011, 10, 20, 10, tzinfo=UTC)
@@ -69,7 +73,10 @@ class World:
     versions: dict[str, UUID] = field(default_factory=dict)
     criteria: dict[str, UUID] = field(default_factory=dict)
     dossiers: dict[str, UUID] = field(default_factory=dict)
+    members: dict[str, UUID] = field(default_factory=dict)
+    files: dict[str, UUID] = field(default_factory=dict)
     assignments: dict[str, UUID] = field(default_factory=dict)
+    conflicts: dict[str, UUID] = field(default_factory=dict)
     reviews: dict[str, UUID] = field(default_factory=dict)
 
 
@@ -89,6 +96,8 @@ def build(db: Session) -> World:
     add_dossier(db, world, "decided", state="admitted")
     add_dossier(db, world, "other_owner", state="filed", owner="yann")
     _readers(db, world)
+    for name in ("draft", "admitted"):
+        _keep(db, world, name)
     return world
 
 
@@ -253,6 +262,30 @@ def _fill(db: Session, dossier: Dossier, name: str) -> None:
         _add(db, frozen)
 
 
+def _keep(db: Session, world: World, name: str) -> None:
+    """Names for what doors ask for: one member of a dossier and one file, whose bytes each house stores."""
+    dossier = db.get_one(Dossier, world.dossiers[name])
+    world.members[name] = (
+        db.execute(
+            select(col(Member.id)).where(col(Member.dossier_id) == dossier.id).order_by(col(Member.position).desc())
+        )
+        .scalars()
+        .first()
+    )
+    row = StoredFile(
+        dossier_id=dossier.id,
+        question_key="statutes",
+        name="statuts.pdf",
+        media_type="application/pdf",
+        size=len(PDF),
+        digest=hashlib.sha256(PDF).hexdigest(),
+        storage_key=f"world/{name}",
+        uploaded_by=dossier.owner_id,
+        created_at=NOW,
+    )
+    world.files[name] = _add(db, row).id
+
+
 def _readers(db: Session, world: World) -> None:
     helene = world.people["helene"]
     for dossier in ("admitted", "decided"):
@@ -265,7 +298,7 @@ def _readers(db: Session, world: World) -> None:
         tie = Conflict(
             dossier_id=world.dossiers["admitted"], person_id=world.people[who], created_at=NOW, created_by=helene
         )
-        _add(db, tie)
+        world.conflicts[f"admitted.{who}"] = _add(db, tie).id
     _decide(db, world)
 
 

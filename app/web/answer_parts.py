@@ -35,7 +35,7 @@ class ShownMember(NamedTuple):
 
 
 class ShownBudget(NamedTuple):
-    """A budget as a table: years, lines (label, amounts), totals, share of self-financing by year."""
+    """A budget as a table: years, lines (label, amounts), totals, self-financing by year where lines are marked."""
 
     years: tuple[int, ...]
     expenses: list[tuple[str, list[str]]]
@@ -54,7 +54,7 @@ def shown_budget(plan: BudgetPlan, value: JsonValue, language: str) -> ShownBudg
         total_expenses=[number_text(year.expenses, language) for year in totals],
         resources=_lines(plan, plan.resources, value, language),
         total_resources=[number_text(year.resources, language) for year in totals],
-        own_shares=[year.own_share for year in totals],
+        own_shares=[year.own_share for year in totals] if any(line.own for line in plan.resources) else [],
     )
 
 

@@ -32,7 +32,7 @@ def section_page(
     values = {**content.values, **(typed or {})}
     fields = fields_of(section, values, check_answers(section.questions, values, final=False), mine.language)
     fields = with_errors(fields, errors or {})
-    rules = applicants.composition_of(mine.call, content.members) if _kinds(section, QuestionKind.MEMBERS) else ()
+    rules = applicants.composition_of(mine.call, content.members)
     place = mine.plan.sections.index(section)
     return {
         "section": section,
@@ -42,7 +42,8 @@ def section_page(
         "fields": fields,
         "summary": [(field.name, field.error) for field in fields if field.error] if told else [],
         "state": states.get(section.key, SectionRow()),
-        "steps": _steps(mine, section, states),
+        "steps": _steps(mine, section, states, sum(not rule.is_met for rule in rules)),
+        "saves": any(field.kind not in ("members", "files", "information") for field in fields),
         "previous": _neighbour(mine.plan, place - 1, mine.language),
         "following": _neighbour(mine.plan, place + 1, mine.language),
         "members": [shown_member(member, mine.language) for member in content.members],
@@ -117,12 +118,16 @@ def _kinds(section: Section, kind: QuestionKind) -> bool:
     return any(question.kind == kind for question in section.questions if asks(question))
 
 
-def _steps(mine: Room, here: Section, states: dict[str, SectionRow]) -> list[tuple[str, str, str, bool]]:
+def _steps(mine: Room, here: Section, states: dict[str, SectionRow], broken: int) -> list[tuple[str, str, str, bool]]:
     return [
         (
             f"{number}. {text_in(section.title, mine.language)}",
             f"{mine.path}/sections/{section.key}",
-            section_words(states.get(section.key, SectionRow()), 0, mine.language)[0],
+            section_words(
+                states.get(section.key, SectionRow()),
+                broken if _kinds(section, QuestionKind.MEMBERS) else 0,
+                mine.language,
+            )[0],
             section is here,
         )
         for number, section in enumerate(mine.plan.sections, 1)

@@ -190,11 +190,11 @@ def filed_counts(revision: Revision, language: str) -> str:
     speech = translations(language)
     answers, members, files = (_many(revision.content.get(part)) for part in ("answers", "members", "files"))
     size = sum(int(file["size"]) for file in files if isinstance(file, dict))
-    words = [
-        speech.ngettext("%(num)s réponse", "%(num)s réponses", len(answers)) % {"num": len(answers)},
-        speech.ngettext("%(num)s membre", "%(num)s membres", len(members)) % {"num": len(members)},
-        speech.ngettext("%(num)s fichier", "%(num)s fichiers", len(files)) % {"num": len(files)},
-    ]
+    words = [speech.ngettext("%(num)s réponse", "%(num)s réponses", len(answers)) % {"num": len(answers)}]
+    if members:
+        words.append(speech.ngettext("%(num)s membre", "%(num)s membres", len(members)) % {"num": len(members)})
+    if files:
+        words.append(speech.ngettext("%(num)s fichier", "%(num)s fichiers", len(files)) % {"num": len(files)})
     return ", ".join(words) + (f" ({size_text(size, language)})" if files else "")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pydantic import JsonValue
 from starlette.datastructures import FormData, UploadFile
 
-from app.domain.answers import asks
+from app.domain.answers import asks, blocking
 from app.domain.checks import Problem, is_date
 from app.domain.entries import field_of, parse_raw
 from app.domain.questions import COUNTED_KINDS, BudgetLine, Question, QuestionKind, Section
@@ -59,6 +59,7 @@ class Field:
     signs: int = 0
     count: int = 0
     error: str = ""
+    errors: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     unit: str = ""
     size: str = ""
@@ -71,7 +72,7 @@ class Field:
 def fields_of(
     section: Section, values: Mapping[str, JsonValue], problems: Iterable[Problem], language: str
 ) -> list[Field]:
-    """The fields of a section, each with the first of its problems."""
+    """The fields of a section, each with its problems; advice is a note, not an error."""
     found: dict[str, list[Problem]] = {}
     for problem in problems:
         found.setdefault(problem.question_key, []).append(problem)
@@ -121,6 +122,7 @@ def _placed(question: Question, value: JsonValue) -> JsonValue:
 
 
 def _field(question: Question, value: JsonValue, problems: list[Problem], language: str) -> Field:
+    wrong = [problem_text(problem, language) for problem in blocking(problems)]
     plain = Field(
         key=question.key,
         name=field_of(question),
@@ -128,7 +130,9 @@ def _field(question: Question, value: JsonValue, problems: list[Problem], langua
         label=text_in(question.label, language),
         help=text_in(question.help, language),
         optional=not question.required and asks(question),
-        error=problem_text(problems[0], language) if problems else "",
+        error=wrong[0] if wrong else "",
+        errors=tuple(wrong[1:]),
+        notes=tuple(problem_text(problem, language) for problem in problems if problem.advice),
     )
     match question.kind:
         case QuestionKind.SHORT | QuestionKind.LONG:
@@ -212,4 +216,4 @@ def _budget(plain: Field, question: Question, value: JsonValue, problems: list[P
         ]
 
     grid = Grid(lines(plan.expenses), lines(plan.resources), shown_budget(plan, value, language))
-    return replace(plain, grid=grid, notes=tuple(problem_text(one, language) for one in problems[1:]))
+    return replace(plain, grid=grid)

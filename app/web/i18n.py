@@ -16,7 +16,7 @@ DEFAULT = "fr"
 _FOLDER = Path(__file__).parents[1] / "locale"
 _THIN, _WIDE = "\u202f", "\u00a0"
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r" ([;!?»%€])"), _THIN + r"\1"),
+    (re.compile(r" ([;!?»€]|%(?!\())"), _THIN + r"\1"),
     (re.compile(r"« "), "«" + _THIN),
     (re.compile(r" :(?!//)"), _WIDE + ":"),
     (re.compile(r"(\d) (\d{3})(?!\d)"), r"\1" + _THIN + r"\2"),

@@ -50,4 +50,5 @@ class Row:
 def _found(world: World, part: str, name: str) -> UUID | str:
     shelves = {"dossier": world.dossiers, "assignment": world.assignments, "review": world.reviews}
     shelves |= {"person": world.people, "reviewer": world.people}
+    shelves |= {"member": world.members, "file": world.files, "conflict": world.conflicts}
     return shelves.get(part, {}).get(name, name)
