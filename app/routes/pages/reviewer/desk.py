@@ -68,7 +68,11 @@ def _sections(db: Db, dossier: Dossier, language: str) -> list[ShownSection]:
     """What was answered; its files are opened through the doors of reviewers."""
     plan = forms.plan_of(db, dossier.form_version_id)
     content = dossiers.content_of(db, dossier, plan)
-    return shown_sections(plan, content, language, files_at=f"/reviewer/dossiers/{dossier.id}/files")
+    sections = shown_sections(plan, content, language, files_at=f"/reviewer/dossiers/{dossier.id}/files")
+    # What the form still asks of its owner is not the reviewer's affair.
+    return [
+        section._replace(answers=tuple(one._replace(problems=()) for one in section.answers)) for section in sections
+    ]
 
 
 def _course(db: Db, me: Actor, dossier: Dossier) -> dict[str, object]:
