@@ -2,7 +2,17 @@
 
 from fastapi import APIRouter
 
-from app.routes.pages.organiser import assignments, bulk, dossiers, home, people, proposals, reviews, screening, settings
+from app.routes.pages.organiser import (
+    assignments,
+    bulk,
+    dossiers,
+    home,
+    people,
+    proposals,
+    reviews,
+    screening,
+    settings,
+)
 
 router = APIRouter()
 of_a_call = APIRouter(prefix="/organiser/calls/{call}")
