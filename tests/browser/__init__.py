@@ -1,1 +1,1 @@
-"""In a real browser."""
+"""Tests in a real browser."""
