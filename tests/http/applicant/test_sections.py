@@ -24,7 +24,7 @@ def _path(dossier: UUID, section: str = "project") -> str:
 
 def _kept(house: House, dossier: UUID, key: str = "summary") -> object:
     with house.database.reading() as db:
-        query = select(Answer.value).where(col(Answer.dossier_id) == dossier, col(Answer.question_key) == key)
+        query = select(col(Answer.value)).where(col(Answer.dossier_id) == dossier, col(Answer.question_key) == key)
         return db.execute(query).scalar_one_or_none()
 
 
