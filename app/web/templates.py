@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from app.web import shown
 from app.web.assets import static
 from app.web.i18n import translations, typeset
+from app.web.rich import rich
 
 _FOLDER = Path(__file__).parents[1] / "templates"
 _SHOWN = (
@@ -40,6 +41,7 @@ def environment(language: str) -> Environment:
     made.filters["size"] = _bound(shown.size_text, language)
     made.filters["text"] = _bound(shown.text_in, language)
     made.filters["iso"] = shown.iso
+    made.filters["rich"] = lambda text: rich(text, language)
     # A mail carries its instants as ISO 8601 text.
     made.filters["moment"] = lambda text: shown.deadline_text(datetime.fromisoformat(text), language)
     made.filters["precisely"] = lambda text: shown.precise_text(datetime.fromisoformat(text), language)

@@ -1,0 +1,9 @@
+"""Public pages: what everyone may read, without an account."""
+
+from fastapi import APIRouter
+
+from app.routes.pages.public import calls, feeds, home, poles, results, texts
+
+router = APIRouter()
+for room in (home, calls, results, poles, feeds, texts):
+    router.include_router(room.router)

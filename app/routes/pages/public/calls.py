@@ -1,0 +1,113 @@
+"""Doors of a call as everyone reads it: its page, its questions, its method, its journal."""
+
+from typing import NamedTuple
+
+from fastapi import APIRouter, Response
+from sqlmodel import Session
+
+from app.domain.phases import Phase, phase
+from app.domain.questions import FormPlan
+from app.models import Call, Track
+from app.queries import calls, forms, public, results
+from app.queries.calls import calendar_of
+from app.queries.forms import CriterionRow
+from app.web.acts import ACTS, OTHER
+from app.web.calendars import left_text, steps
+from app.web.database import Db
+from app.web.guards import Now, PublicCall
+from app.web.public import OpenPage
+from app.web.shown import instant_text, iso, zone_name
+
+router = APIRouter(prefix="/calls")
+
+
+class TrackView(NamedTuple):
+    """A track with what its form takes and what its readers look at."""
+
+    key: str
+    title: dict[str, str]
+    summary: dict[str, str]
+    size: public.FormSize
+    criteria: list[CriterionRow]
+    scale_max: int
+
+
+@router.get("")
+def all_calls(page: OpenPage, db: Db, now: Now) -> Response:
+    """Every public call."""
+    return page("public/calls.html", cards=public.cards(db, now))
+
+
+@router.get("/{call}")
+def one_call(call: PublicCall, page: OpenPage, db: Db, now: Now) -> Response:
+    """The page of a call: deadline, tracks, criteria, calendar, questions and answers."""
+    standing = phase(calendar_of(call), now)
+    return page(
+        "public/call.html",
+        call=call,
+        phase=standing,
+        is_open=standing is Phase.OPEN,
+        left=left_text(call.closes_at, now, page.language),
+        zone=zone_name(call.zone, page.language),
+        steps=steps(calls.moments(db, call.id), now, page.language, call.zone),
+        tracks=_tracks(db, call),
+        networks=calls.networks(db, call.id),
+    )
+
+
+@router.get("/{call}/questions")
+def questions(call: PublicCall, page: OpenPage, db: Db) -> Response:
+    """Every question of every track, before any account; made to be printed."""
+    return page("public/questions.html", call=call, plans=_plans(db, call))
+
+
+@router.get("/{call}/method")
+def method(call: PublicCall, page: OpenPage, db: Db, now: Now) -> Response:
+    """How the choice is made; how many read and stood aside, once it is published."""
+    published = results.is_published(call, now)
+    return page(
+        "public/method.html",
+        call=call,
+        tracks=_tracks(db, call),
+        steps=steps(calls.moments(db, call.id), now, page.language, call.zone),
+        counted=results.method(db, call.id) if published else None,
+        figures=results.figures(db, call.id) if published else None,
+    )
+
+
+@router.get("/{call}/journal")
+def journal(call: PublicCall, page: OpenPage, db: Db) -> Response:
+    """The journal, without anything personal: its root, its length, its last acts."""
+    chain = public.chain(db, call.id)
+    rows = [
+        (instant_text(act.at, page.language, call.zone), iso(act.at), page.say(ACTS.get(act.action, OTHER)), "")
+        for act in chain.last
+    ]
+    return page("public/journal.html", call=call, chain=chain, rows=rows)
+
+
+def _plans(db: Session, call: Call) -> list[tuple[Track, FormPlan]]:
+    return [(track, forms.plan_of(db, forms.latest_version(db, track.form_id))) for track in calls.tracks(db, call.id)]
+
+
+def _tracks(db: Session, call: Call) -> list[TrackView]:
+    tracks = calls.tracks(db, call.id)
+    versions = {track.id: forms.latest_version(db, track.form_id) for track in tracks}
+    sizes = public.form_sizes(db, list(versions.values()))
+    return [
+        TrackView(
+            track.key,
+            track.title,
+            track.summary,
+            sizes.get(versions[track.id], public.FormSize(0, 0, 0)),
+            *_criteria(db, track),
+        )
+        for track in tracks
+    ]
+
+
+def _criteria(db: Session, track: Track) -> tuple[list[CriterionRow], int]:
+    if track.rubric_id is None:
+        return [], 5
+    scale, criteria = forms.rubric_of(db, track.id)
+    return criteria, scale.scale_max
