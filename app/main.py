@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 import anyio.to_thread
 from fastapi import FastAPI
@@ -13,12 +14,14 @@ from app.adapters.database import Database
 from app.adapters.mail import Mailer, open_mailer
 from app.adapters.storage import Storage, open_storage
 from app.routes.api.v1 import router as api
+from app.routes.api.v1.description import describe
 from app.routes.pages import router as pages
 from app.settings import Settings
-from app.web import errors, messages_all
+from app.web import errors, idempotency, messages_all
 from app.web.assets import Assets, manifest
 from app.web.hall import Hall
 from app.web.logs import configure
+from app.web.pace import Pace
 from app.web.security import BodyLimit, RequestLog, SameOrigin, SecurityHeaders
 from app.worker import Worker
 
@@ -65,9 +68,12 @@ def create_app(settings: Settings | None = None, *, hall: Hall | None = None, wi
     app = FastAPI(title="Tremplin", version="1", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
     app.state.hall = hall
     app.mount("/static", Assets(manifest()))
-    app.include_router(pages)
-    app.include_router(api, prefix="/api/v1")
+    app.state.pace = Pace()
+    app.include_router(pages, include_in_schema=False)
+    app.include_router(api)
+    app.openapi = partial(describe, app)  # type: ignore[method-assign]
     errors.install(app)
+    idempotency.install(app)
     _guard(app, settings)
     return app
 

@@ -1,21 +1,27 @@
 """Refusals shown where people are: a polite page, or application/problem+json under /api/."""
 
-from collections.abc import Mapping
-
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from app.domain.errors import DomainError, Forbidden, NotFound
 from app.web.language import language_of
-from app.web.messages import say, sentence
+from app.web.messages import sentence
 from app.web.pages import PageMaker
+from app.web.problems import is_api, refused, unreadable
 
 log = structlog.get_logger("tremplin.errors")
-_OF_STATUS = {404: "not_found", 405: "not_found", 413: "too_large", 403: "cross_site", 503: "service_unavailable"}
+_OF_STATUS = {
+    400: "invalid",
+    403: "cross_site",
+    404: "not_found",
+    405: "not_found",
+    413: "too_large",
+    503: "service_unavailable",
+}
 
 
 class Failure(DomainError):
@@ -56,35 +62,17 @@ def too_large(request: Request) -> Response:
 
 def _answer(request: Request, error: DomainError) -> Response:
     status = error.http_status if isinstance(error, Failure) else error.status
+    if is_api(request):
+        return refused(request, error, status)
     text = sentence(error, language_of(request))
     headers = {}
     if retry := error.params.get("retry_after"):
         headers["retry-after"] = str(retry)
-    if request.url.path.startswith("/api/"):
-        return problem(status, error.code, text, headers=headers, params=error.params)
     if isinstance(error, SignInNeeded):
         return _to_sign_in(request)
     page = PageMaker(request)("error/error.html", status=status, code=error.code, status_code=status, text=text)
     page.headers.update(headers)
     return page
-
-
-def problem(
-    status: int,
-    code: str,
-    detail: str,
-    *,
-    headers: Mapping[str, str] | None = None,
-    params: Mapping[str, object] | None = None,
-    fields: list[dict[str, str]] | None = None,
-) -> JSONResponse:
-    """RFC 9457: a stable `code`, a sentence for people, and the fields in cause when there are some."""
-    body: dict[str, object] = {"type": "about:blank", "status": status, "code": code, "title": code, "detail": detail}
-    if params:
-        body["params"] = {name: str(value) for name, value in params.items()}
-    if fields:
-        body["errors"] = fields
-    return JSONResponse(body, status, headers=headers, media_type="application/problem+json")
 
 
 def _to_sign_in(request: Request) -> Response:
@@ -98,11 +86,11 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 
 async def _unreadable(request: Request, error: Exception) -> Response:
-    """A path or query that is not even of the right shape: nobody's page. A JSON body: which fields, and why."""
+    """A path or query that is not even of the right shape: nobody's page. For a program: which fields, and why."""
     assert isinstance(error, RequestValidationError)
-    if request.url.path.startswith("/api/") and any(e["loc"][:1] == ("body",) for e in error.errors()):
-        fields = [{"field": ".".join(str(p) for p in e["loc"][1:]), "code": e["type"]} for e in error.errors()]
-        return problem(422, "invalid", say("invalid", language_of(request)), fields=fields)
+    faults = error.errors()
+    if is_api(request) and not any(fault["loc"][:1] == ("path",) for fault in faults):
+        return unreadable(request, faults)
     return _answer(request, NotFound())
 
 

@@ -1,5 +1,55 @@
-"""The first version of the API."""
+"""The first version of the API: the same verbs as the pages, for programs."""
 
 from fastapi import APIRouter
 
+from app.routes.api.v1 import (
+    answers,
+    assignments,
+    bulk,
+    calls,
+    conflicts,
+    description,
+    dossiers,
+    files,
+    forms,
+    jobs,
+    journal,
+    me,
+    members,
+    people,
+    publication,
+    results,
+    reviews,
+    screening,
+    selection,
+    settings,
+    tokens,
+)
+
+ROOMS = (
+    calls,
+    settings,
+    forms,
+    dossiers,
+    answers,
+    members,
+    files,
+    screening,
+    bulk,
+    people,
+    conflicts,
+    assignments,
+    jobs,
+    reviews,
+    selection,
+    publication,
+    results,
+    journal,
+    me,
+    tokens,
+)
+
 router = APIRouter()
+router.include_router(description.router)
+for door in ROOMS:
+    router.include_router(door.room.router)

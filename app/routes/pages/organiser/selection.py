@@ -56,7 +56,7 @@ def ladder(
         shown=shown._replace(rows=ranking.with_marks(db, shown.rows, scale_max)),
         wanted=wanted,
         regions=regions(rows),
-        by_region=[(name, done, all_, [all_, done]) for name, (all_, done) in ranking.by_region(rows).items()],
+        by_region=ranking.by_region(rows).items(),
         dots=standing_dots(rows, f"/organiser/calls/{call.slug}/selection"),
         outlines=geography.outlines(),
         scale_max=scale_max,

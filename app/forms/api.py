@@ -1,0 +1,110 @@
+"""Shapes that only programs send, or send without what their headers already say (version, key)."""
+
+from typing import Literal
+
+from pydantic import AwareDatetime, Field, JsonValue
+from pydantic.json_schema import SkipJsonSchema
+
+from app.forms.call import AimsForm, CalendarForm, TextsForm
+from app.forms.common import Form, Key, Reason
+from app.forms.decision import ChosenForm, DecisionForm, ProposalForm
+from app.forms.dossier import MemberForm, NewDossier
+from app.forms.screening import BulkForm, RefusalForm, RequalificationForm
+
+
+class DossierStart(NewDossier):
+    """A draft to start; a repeat is known by its `Idempotency-Key`."""
+
+    key: SkipJsonSchema[str] = Field(default="", max_length=60)
+    again: SkipJsonSchema[bool] = False
+
+
+class SectionAnswers(Form):
+    """Answers of one section by question key; a question left out keeps its answer, null takes it away."""
+
+    answers: dict[str, JsonValue]
+
+
+class MemberEntry(MemberForm):
+    """A member of the grouping; its version is said by `If-Match`."""
+
+    version: SkipJsonSchema[int] = 0
+    key: SkipJsonSchema[str] = Field(default="", max_length=60)
+
+
+class MemberMove(Form):
+    """One place up or down; the bearer stays first."""
+
+    way: Literal["up", "down"]
+
+
+class CalendarEntry(CalendarForm):
+    """The calendar as it should become; the version of the call is said by `If-Match`."""
+
+    version: SkipJsonSchema[int] = 1
+
+
+class TextsEntry(TextsForm):
+    """The texts of a call as they should become; its version is said by `If-Match`."""
+
+    version: SkipJsonSchema[int] = 1
+
+
+class AimsEntry(AimsForm):
+    """What the call aims at; its version is said by `If-Match`."""
+
+    version: SkipJsonSchema[int] = 1
+
+
+class RefusalEntry(RefusalForm):
+    """Why a dossier is refused, as its owner will read it."""
+
+    act: SkipJsonSchema[Literal["refuse"]] = "refuse"
+    version: SkipJsonSchema[int | None] = None
+
+
+class RequalificationEntry(RequalificationForm):
+    """The other track, and why, as the owner will read it."""
+
+    act: SkipJsonSchema[Literal["requalify"]] = "requalify"
+    version: SkipJsonSchema[int | None] = None
+
+
+class ExtensionEntry(Form):
+    """More time for one draft: an instant with its offset, and a reason that is kept."""
+
+    until: AwareDatetime
+    reason: Reason
+
+
+class DecisionEntry(DecisionForm):
+    """One decision; its version is said by `If-Match`, `"0"` where nothing was decided yet."""
+
+    version: SkipJsonSchema[int] = 0
+
+
+class SelectionEntry(ProposalForm):
+    """Decisions that follow the ranking: `seen` is the digest of the preview, so that nothing else is applied."""
+
+    track: SkipJsonSchema[str] = ""
+    seen: str = Field(min_length=1, max_length=64)
+
+
+class Choices(Form):
+    """Several decisions recorded in one act, all or none."""
+
+    choices: list[ChosenForm] = Field(min_length=1, max_length=1000)
+
+
+class PublicationEntry(Form):
+    """The publication of a call cannot be taken back: `sure` says that it is meant."""
+
+    sure: Literal[True]
+
+
+class BulkEntry(BulkForm):
+    """One act on several dossiers: those chosen, or all that a filter finds."""
+
+    step: SkipJsonSchema[Literal["choose", "preview", "confirm"]] = "preview"
+    key: SkipJsonSchema[Key] = "not-confirmed"
+    previewed: int | None = Field(default=None, description="The `total` of the preview, to ask for exactly that.")

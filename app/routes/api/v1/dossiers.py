@@ -1,0 +1,130 @@
+"""Doors of dossiers: lists by role, the dossier itself, and its life in the hands of its owner."""
+
+from typing import Annotated, Literal
+
+from fastapi import Depends, Query
+from sqlalchemy import select
+from sqlmodel import col
+from starlette.responses import Response
+
+from app.domain.errors import Invalid, NotFound
+from app.domain.permissions import can
+from app.forms.api import DossierStart
+from app.forms.dossier import Submission
+from app.forms.screening import DeskFilter
+from app.models import Dossier, Revision, Track
+from app.queries import dossier_listings as lists
+from app.queries import dossiers as eyes
+from app.routes.api.v1.shapes.dossiers import DossierOut, DossierRowOut, ReceiptOut
+from app.routes.api.v1.views import dossier_out
+from app.services import dossiers
+from app.web.api import ById, ByNumber, Listed, Room, answer
+from app.web.api_guards import ApiCall, ApiDossier, ApiFacts, ApiOrganisedCall, ApiOwnDossier, Caller
+from app.web.database import Db
+from app.web.etags import IfMatch, demand_version
+from app.web.guards import Now
+from app.web.idempotency import Repeat
+
+room = Room("dossiers")
+A_START = {"track": "pole"}
+A_SUBMISSION = {"exact": "yes", "informed": "yes"}
+CHANGES = (409, 412, 428)
+View = Literal["all", "to_screen", "admitted", "refused", "requalified", "late", "withdrawn"]
+
+
+def _wanted(
+    view: View = "all",
+    state: Literal["", "filed", "to_correct", "admitted", "refused", "withdrawn"] = "",
+    track: Annotated[str, Query(max_length=40)] = "",
+    region: Annotated[str, Query(max_length=80)] = "",
+    q: Annotated[str, Query(max_length=200)] = "",
+) -> DeskFilter:
+    """The same filter as the desk of organisers; a list by key has one order."""
+    return DeskFilter(view=view, state=state, track=track, region=region, q=q)
+
+
+Wanted = Annotated[DeskFilter, Depends(_wanted)]
+
+
+@room.get("/dossiers", Listed[DossierRowOut])
+def list_own_dossiers(paging: ById, db: Db, me: Caller, call: str = "") -> Listed[DossierRowOut]:
+    """List my own dossiers, drafts included; of one call if asked."""
+    rows = lists.own_after(db, me, call, paging.after, paging.reach)
+    return paging.page(rows, DossierRowOut.model_validate, key=lambda row: row.id)
+
+
+@room.get("/calls/{call}/dossiers", Listed[DossierRowOut])
+def list_filed_dossiers(
+    call: ApiOrganisedCall, paging: ByNumber, wanted: Wanted, db: Db, me: Caller
+) -> Listed[DossierRowOut]:
+    """List the filed dossiers of a call I run, by number; what is filed meanwhile comes at the end."""
+    rows = lists.filed_after(db, me, call.id, wanted, after=paging.after, reach=paging.reach)
+    return paging.page(rows, DossierRowOut.model_validate, key=lambda row: row.number)
+
+
+@room.post("/calls/{call}/dossiers", DossierOut, scope="dossiers", status=201, problems=(409,), example=A_START)
+def start_dossier(call: ApiCall, form: DossierStart, db: Db, me: Caller, now: Now, repeat: Repeat) -> Response:
+    """Start a draft in a track of an open call."""
+    query = select(Track).where(col(Track.call_id) == call.id, col(Track.key) == form.track)
+    track = db.execute(query).scalar_one_or_none()
+    if track is None:
+        raise Invalid("unknown_track", field="track")
+    made = dossiers.start(db, me, call, track, now=now)
+    shown = dossier_out(db, made, me, now)
+    return repeat.keep(answer(shown, 201, version=made.version, location=f"/dossiers/{made.id}"))
+
+
+@room.get("/dossiers/{dossier}", DossierOut)
+def read_dossier(dossier: ApiDossier, db: Db, me: Caller, now: Now) -> Response:
+    """Read a dossier that is mine, that I screen, or that I review."""
+    return answer(dossier_out(db, dossier, me, now), version=dossier.version)
+
+
+@room.post("/dossiers/{dossier}/submit", ReceiptOut, scope="dossiers", problems=CHANGES, example=A_SUBMISSION)
+def submit_dossier(
+    dossier: ApiOwnDossier, _form: Submission, wanted: IfMatch, db: Db, me: Caller, now: Now, repeat: Repeat
+) -> Response:
+    """File my dossier: it can no longer be edited; the receipt proves what was filed."""
+    demand_version(dossier.version, wanted)
+    revision = dossiers.submit(db, dossier, actor=me, now=now)
+    return repeat.keep(answer(_receipt(dossier, revision), version=dossier.version))
+
+
+@room.post("/dossiers/{dossier}/withdraw", DossierOut, scope="dossiers", problems=CHANGES)
+def withdraw_dossier(dossier: ApiOwnDossier, wanted: IfMatch, db: Db, me: Caller, now: Now, repeat: Repeat) -> Response:
+    """Take my filed dossier back: it will not be examined."""
+    demand_version(dossier.version, wanted)
+    dossiers.withdraw(db, dossier, actor=me, now=now)
+    return repeat.keep(answer(dossier_out(db, dossier, me, now), version=dossier.version))
+
+
+@room.post("/dossiers/{dossier}/discard", DossierOut, scope="dossiers", problems=CHANGES)
+def discard_dossier(dossier: ApiOwnDossier, wanted: IfMatch, db: Db, me: Caller, now: Now, repeat: Repeat) -> Response:
+    """Give my draft up."""
+    demand_version(dossier.version, wanted)
+    dossiers.discard(db, dossier, actor=me, now=now)
+    return repeat.keep(answer(dossier_out(db, dossier, me, now), version=dossier.version))
+
+
+@room.get("/dossiers/{dossier}/receipt", ReceiptOut)
+def read_receipt(dossier: ApiDossier, facts: ApiFacts, db: Db) -> Response:
+    """Read the receipt of what was filed last, with the content its digest proves."""
+    revision = eyes.last_revision(db, dossier.id)
+    if revision is None or not can("see_receipt", facts):
+        raise NotFound
+    return answer(_receipt(dossier, revision))
+
+
+def _receipt(dossier: Dossier, revision: Revision) -> ReceiptOut:
+    return ReceiptOut.model_validate(
+        {
+            "dossier": dossier.id,
+            "reference": dossier.reference or "",
+            "number": revision.number,
+            "code": revision.receipt_code,
+            "digest": revision.digest,
+            "track": revision.track_key,
+            "filed_at": revision.filed_at,
+            "content": revision.content,
+        }
+    )

@@ -1,0 +1,1 @@
+"""What the API gives, one file per noun: output truth, never the tables themselves."""

@@ -1,0 +1,1 @@
+"""The API: what a program can do with a token."""
