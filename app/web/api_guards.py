@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from app.domain.errors import Forbidden, NotFound
-from app.domain.permissions import Facts
+from app.domain.permissions import Facts, can
 from app.domain.roles import Actor
 from app.models import Call, Dossier
 from app.queries import calls, dossiers
@@ -134,8 +134,8 @@ ApiKnownDossier = Annotated[Dossier, Depends(_known)]
 
 
 def organised_dossier(db: Session, caller: Actor, dossier_id: UUID, now: datetime) -> Dossier:
-    """The dossier that an assignment, a conflict or a review is about, for its organisers alone."""
+    """The dossier that an assignment, a conflict or a review is about; nobody else may know that these exist."""
     found = dossiers.visible(db, caller, dossier_id, to_change=True)
-    if found is None:
+    if found is None or not can("see_conflicts", facts_of(db, found, caller, now)):
         raise NotFound
-    return _organised(found, facts_of(db, found, caller, now))
+    return found
