@@ -60,7 +60,8 @@ def screening_plan(call: DemoCall) -> list[ScreeningAct]:
     around = load_surroundings()
     filed = [dossier for dossier in call.dossiers if dossier.filed_at is not None]
     hours = _office_hours(call.moment("screening").at, len(filed))
-    return [_act(dossier, at, around) for dossier, at in zip(filed, hours, strict=True)]
+    people = tuple(organiser.key for organiser in call.organisers)
+    return [_act(dossier, at, _screener(dossier, people), around) for dossier, at in zip(filed, hours, strict=True)]
 
 
 def conflicts(call: DemoCall) -> list[DemoConflict]:
@@ -70,11 +71,17 @@ def conflicts(call: DemoCall) -> list[DemoConflict]:
         DemoConflict(entry.reviewer, dossier, reasons[entry.reviewer])
         for entry in load_surroundings().conflicts
         for dossier in entry.dossiers
+        if dossier in call.by_key and entry.reviewer in reasons
     ]
 
 
-def _act(dossier: DemoDossier, at: datetime, around: Surroundings) -> ScreeningAct:
-    organiser = "o-03" if dossier.track is Track.EXPRESSION_OF_INTEREST else "o-02"
+def _screener(dossier: DemoDossier, people: tuple[str, ...]) -> str:
+    """Expressions of interest go to the person who follows them, the rest to the person in charge of screening."""
+    wanted = "o-03" if dossier.track is Track.EXPRESSION_OF_INTEREST else "o-02"
+    return wanted if wanted in people else people[0]
+
+
+def _act(dossier: DemoDossier, at: datetime, organiser: str, around: Surroundings) -> ScreeningAct:
     refusal = next((one for one in around.refusals if one.dossier == dossier.key), None)
     if refusal:
         reason = next(one for one in around.refuse if one.key == refusal.reason)
@@ -86,9 +93,7 @@ def _act(dossier: DemoDossier, at: datetime, around: Surroundings) -> ScreeningA
     moved = next(
         one for one in around.requalify if (one.from_track, one.to_track) == (dossier.filed_track, dossier.track)
     )
-    return ScreeningAct(
-        dossier.key, Verdict.REQUALIFY, dossier.track, at, organiser, moved, corrections=corrections
-    )  # fmt: skip
+    return ScreeningAct(dossier.key, Verdict.REQUALIFY, dossier.track, at, organiser, moved, corrections=corrections)
 
 
 def _is_asked(flaw: Flaw, dossier: DemoDossier) -> bool:

@@ -85,6 +85,13 @@ def band_of(score: int) -> Band:
     return (Band.WEAK, Band.WEAK, Band.FAIR, Band.GOOD, Band.GOOD, Band.EXCELLENT)[score]
 
 
+def readers_of(call: DemoCall, dossier: DemoDossier) -> tuple[DemoReviewer, ...]:
+    """Who reads a dossier of a small call, each in turn, nobody from its region: enough where nothing is at stake."""
+    first = call.dossiers.index(dossier)
+    turn = call.reviewers[first % len(call.reviewers) :] + call.reviewers[: first % len(call.reviewers)]
+    return tuple(reviewer for reviewer in turn if reviewer.region != dossier.region)[: call.reviews_per_dossier]
+
+
 def late_reviewers(call: DemoCall) -> tuple[str, ...]:
     """Who will hand in reviews after the end of the reading."""
     return tuple(reviewer.key for reviewer in call.reviewers if reviewer.late)

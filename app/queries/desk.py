@@ -140,7 +140,7 @@ def _rows() -> Select[Any]:
 def _row(line: tuple[Any, ...]) -> DeskRow:
     row = DeskRow(*line[: _COLUMNS.index("number")])
     if row.state == "draft":
-        hidden = DeskRow(
+        return DeskRow(
             row.id, "", row.title, "", "", "", (), row.track_id, None, "draft", False, "", None, row.complete
         )
     outcome = line[-1]

@@ -6,9 +6,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from app.domain.texts import text_in
-from app.models import Answer, Dossier, Member, Rubric, Track
-from app.queries.forms import plan_of
+from app.models import Dossier, Member, Rubric, Track
 
 
 class ReadHead(NamedTuple):
@@ -42,21 +40,3 @@ def rubrics(db: Session, call_id: UUID) -> list[RubricRow]:
         .order_by(col(Track.position))
     )
     return [RubricRow(*row) for row in db.execute(query)]
-
-
-def sections_of(db: Session, dossier: Dossier, language: str) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """The sections of a dossier: key, title, and what was answered in words."""
-    rows = select(col(Answer.question_key), col(Answer.value)).where(col(Answer.dossier_id) == dossier.id)
-    answers: dict[str, object] = {row[0]: row[1] for row in db.execute(rows)}
-    return [
-        (
-            section.key,
-            text_in(section.title, language),
-            [
-                (text_in(question.label, language), str(answers[question.key]))
-                for question in section.questions
-                if isinstance(answers.get(question.key), str)
-            ],
-        )
-        for section in plan_of(db, dossier.form_version_id).sections
-    ]

@@ -125,7 +125,7 @@ def publish(
     for pair in holds:
         _give(db, pair, kept.get(pair), due_at=due_at, actor=actor, now=now).origin = PROPOSED
     loads = Counter(reviewer for _, reviewer in holds)
-    summaries.refresh(db, held)
+    summaries.refresh(db, {dossier for dossier, _ in holds})
     tell_assigned(db, call, loads, due_at=due_at, now=now)
     after = journal.digest(" ".join(sorted(f"{dossier}/{reviewer}" for dossier, reviewer in holds)))
     journal.write(

@@ -1,5 +1,19 @@
 """Every room's sentences, registered when the platform starts: one import per room."""
 
-from app.web import messages_api, messages_applicant, messages_organiser, messages_public, messages_reviewer
+from app.web import (
+    messages_api,
+    messages_applicant,
+    messages_demo,
+    messages_organiser,
+    messages_public,
+    messages_reviewer,
+)
 
-__all__ = ["messages_api", "messages_applicant", "messages_organiser", "messages_public", "messages_reviewer"]
+__all__ = [
+    "messages_api",
+    "messages_applicant",
+    "messages_demo",
+    "messages_organiser",
+    "messages_public",
+    "messages_reviewer",
+]

@@ -70,7 +70,12 @@ def problem_text(problem: Problem, language: str) -> str:
     else:
         text = speech.gettext(_PROBLEMS[problem.code]) if problem.code in _PROBLEMS else say("invalid", language)
     text = text % params
-    return f"{params['year']} : {text}" if "line" in problem.params else text
+    return with_name(params["year"], text, language) if "line" in problem.params else text
+
+
+def with_name(name: str, text: str, language: str) -> str:
+    """What to do, after the name of what it is about: `2012 : Écrivez un nombre.`"""
+    return translations(language).gettext(N_("%(name)s : %(text)s")) % {"name": name, "text": text}
 
 
 def _counted(code: str, params: Mapping[str, object], language: str) -> str:

@@ -1,5 +1,5 @@
 """Every row of the permission matrix."""
 
-from tests.house import rows_everyone
+from tests.house import rows_demo, rows_everyone, rows_reading
 
-ROWS = (*rows_everyone.ROWS,)
+ROWS = (*rows_demo.ROWS, *rows_everyone.ROWS, *rows_reading.ROWS)

@@ -13,6 +13,11 @@ from tests.world import NOW
 COMPLETE = ReviewDraft(scores={"strategy": 4, "anchoring": 2, "bonus": None}, comment="Un projet déjà debout.")
 
 
+def plain(page: str) -> str:
+    """A page with ordinary spaces, as one reads it."""
+    return page.replace("\u00a0", " ").replace("\u202f", " ")
+
+
 def actor(db: Session, house: House, who: str) -> Actor:
     """The actor that a person of the small world is now."""
     return actor_of(db, db.get_one(Person, house.world.people[who]))

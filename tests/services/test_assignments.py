@@ -82,9 +82,10 @@ def test_a_dossier_taken_back_is_no_longer_counted_and_comes_back_with_its_draft
 
 
 def test_a_review_handed_in_keeps_its_assignment(house: House) -> None:
-    with house.database.writing() as db, pytest.raises(WrongState) as refused:
-        row = db.get_one(Assignment, house.world.assignments["decided.gerard"])
-        assignments.withdraw(db, row, actor=actor(db, house, "helene"), now=NOW)
+    with house.database.writing() as db:
+        row, who = db.get_one(Assignment, house.world.assignments["decided.gerard"]), actor(db, house, "helene")
+        with pytest.raises(WrongState) as refused:
+            assignments.withdraw(db, row, actor=who, now=NOW)
 
     assert refused.value.code == "review_submitted"
 

@@ -14,6 +14,7 @@ from app.web.body import Body
 from app.web.fields import read_fields, read_uploads
 from app.web.i18n import N_
 from app.web.messages import sentence
+from app.web.messages_applicant import with_name
 
 router = APIRouter(prefix="/applicant/dossiers/{dossier}/sections")
 
@@ -61,7 +62,7 @@ def _attach(mine: Room, section: Section, body: Body) -> dict[str, str]:
         try:
             files.attach(mine.db, mine.hall.storage, mine.dossier, key, upload, actor=mine.me, now=mine.now)
         except Invalid as error:
-            errors[key] = f"{upload.name} : {sentence(error, mine.language)}"
+            errors[key] = with_name(upload.name, sentence(error, mine.language), mine.language)
     return errors
 
 

@@ -2,8 +2,22 @@
 
 from fastapi import APIRouter
 
-from app.routes.pages.organiser import assignments, proposals, reviews
+from app.routes.pages.organiser import (
+    assignments,
+    bulk,
+    dossiers,
+    home,
+    people,
+    proposals,
+    reviews,
+    screening,
+    settings,
+)
 
 router = APIRouter()
+of_a_call = APIRouter(prefix="/organiser/calls/{call}")
 for room in (proposals, assignments, reviews):
-    router.include_router(room.router, prefix="/organiser/calls/{call}")
+    of_a_call.include_router(room.router)
+router.include_router(of_a_call)
+for room in (home, dossiers, bulk, screening, people, settings):
+    router.include_router(room.router)

@@ -1,5 +1,6 @@
 """The criteria of a review as its form shows them: levels in words, what was typed, what is wrong with it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -57,10 +58,9 @@ def draft_of(bound: Bound[ReviewPost], scale: rules.Rubric, language: str) -> tu
     for criterion in scale.criteria:
         mark = bound.typed(f"score-{criterion.key}").strip()
         comments[criterion.key] = bound.typed(f"comment-{criterion.key}").strip()
-        if mark and not (mark.isascii() and mark.isdigit() and int(mark) <= scale.scale_max):
+        scores[criterion.key] = _mark(mark, scale.scale_max)
+        if mark and scores[criterion.key] is None:
             errors[f"score-{criterion.key}"] = say("off_scale", language, highest=scale.scale_max)
-        else:
-            scores[criterion.key] = int(mark) if mark else None
     texts = {"comment": bound.typed("comment").strip(), "private_note": bound.typed("private_note").strip()}
     long = {f"comment-{key}": text for key, text in comments.items()} | texts
     for name, text in long.items():
@@ -105,11 +105,13 @@ def shown(
 
 def provisional(scale: rules.Rubric, typed: Mapping[str, str]) -> tuple[int, float | None]:
     """How many criteria have a mark, and their weighted mean: the others do not count yet."""
-    marks = {
-        one.key: int(mark)
-        for one in scale.criteria
-        if (mark := typed.get(f"score-{one.key}", "").strip()).isdigit() and int(mark) <= scale.scale_max
-    }
+    typed_marks = {one.key: _mark(typed.get(f"score-{one.key}", "").strip(), scale.scale_max) for one in scale.criteria}
+    marks = {key: mark for key, mark in typed_marks.items() if mark is not None}
     marked = tuple(one for one in scale.criteria if one.key in marks)
     mean = rules.weighted_mean(rules.Rubric(scale.scale_max, marked), marks) if marked else None
     return len(marked), mean
+
+
+def _mark(text: str, highest: int) -> int | None:
+    """A mark on the scale, or None."""
+    return int(text) if re.fullmatch(r"[0-9]{1,3}", text) and int(text) <= highest else None

@@ -8,10 +8,11 @@ from fastapi import Response
 from app.domain.permissions import can
 from app.domain.roles import Actor
 from app.models import Dossier
-from app.queries import forms, readings, reviews
+from app.queries import dossiers, forms, readings, reviews
 from app.queries.reviews import OwnReview
 from app.queries.visibility import facts_of
 from app.routes.pages.reviewer.criteria import provisional, shown, typed_of
+from app.web.answers import ShownSection, shown_sections
 from app.web.database import Db
 from app.web.pages import PageMaker
 
@@ -45,7 +46,7 @@ def show(
         status=status,
         dossier=dossier,
         head=readings.head_of(db, dossier),
-        reading=readings.sections_of(db, dossier, page.language),
+        reading=_sections(db, dossier, page.language),
         saved=saved,
         saved_today=saved is not None and saved.updated_at.date() == now.date(),
         version=saved.version if saved else 0,
@@ -59,8 +60,19 @@ def show(
         mean=mean,
         scale_max=scale.scale_max,
         course=_course(db, me, dossier),
-        rubric_call=_slug(db, me, dossier),
+        rubric_call=slug_of(db, me, dossier),
     )
+
+
+def _sections(db: Db, dossier: Dossier, language: str) -> list[ShownSection]:
+    """What was answered; its files are opened through the doors of reviewers."""
+    plan = forms.plan_of(db, dossier.form_version_id)
+    content = dossiers.content_of(db, dossier, plan)
+    sections = shown_sections(plan, content, language, files_at=f"/reviewer/dossiers/{dossier.id}/files")
+    # What the form still asks of its owner is not the reviewer's affair.
+    return [
+        section._replace(answers=tuple(one._replace(problems=()) for one in section.answers)) for section in sections
+    ]
 
 
 def _course(db: Db, me: Actor, dossier: Dossier) -> dict[str, object]:
@@ -71,7 +83,8 @@ def _course(db: Db, me: Actor, dossier: Dossier) -> dict[str, object]:
     return {"place": min(done + 1, len(mine)), "total": len(mine), "due_at": due_at}
 
 
-def _slug(db: Db, me: Actor, dossier: Dossier) -> str:
+def slug_of(db: Db, me: Actor, dossier: Dossier) -> str:
+    """The address of the call of a dossier I read."""
     return next((call.slug for call in reviews.calls_of(db, me) if call.id == dossier.call_id), "")
 
 

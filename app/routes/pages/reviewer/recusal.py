@@ -41,4 +41,5 @@ def recuse(dossier: ReviewedDossier, form: Posted[Recusal], page: Page, db: Db, 
 def _show(page: Page, db: Db, me: Me, dossier: Dossier, form: Bound[Recusal]) -> Response:
     given = desk.is_given(reviews.own_review(db, dossier.id, me.id))
     status = 422 if form.errors else 200
-    return page("reviewer/recusal.html", status=status, dossier=dossier, form=form, given=given, rubric_call="")
+    slug = desk.slug_of(db, me, dossier)
+    return page("reviewer/recusal.html", status=status, dossier=dossier, form=form, given=given, rubric_call=slug)

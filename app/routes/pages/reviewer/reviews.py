@@ -1,5 +1,7 @@
 """Doors of one review: read the dossier, save, pass to the next one, hand in."""
 
+from uuid import UUID
+
 from fastapi import APIRouter, Response
 
 from app.domain.errors import Invalid, Stale
@@ -12,7 +14,8 @@ from app.routes.pages.reviewer.criteria import draft_of, typed_of
 from app.services import reviews
 from app.web.binding import Posted
 from app.web.database import Db
-from app.web.guards import Me, Now, ReviewedDossier
+from app.web.files import send_file
+from app.web.guards import Me, Now, ReviewedDossier, TheHall
 from app.web.i18n import N_
 from app.web.messages import sentence
 from app.web.pages import Page
@@ -48,6 +51,12 @@ def save(dossier: ReviewedDossier, form: Posted[ReviewPost], page: Page, db: Db,
     return _onwards(page, db, me, dossier) if form.form.intent == "next" else page.see(_address(dossier))
 
 
+@router.get("/files/{file}")
+def download(dossier: ReviewedDossier, file: UUID, db: Db, hall: TheHall) -> Response:
+    """One of its files."""
+    return send_file(db, hall, dossier.id, file)
+
+
 @router.get("/submit")
 def before_submitting(dossier: ReviewedDossier, page: Page, db: Db, me: Me) -> Response:
     """What I am about to hand in, once more."""
@@ -61,7 +70,7 @@ def before_submitting(dossier: ReviewedDossier, page: Page, db: Db, me: Me) -> R
         saved=saved,
         rows=[(row.title, saved.scores.get(row.key), saved.comments.get(row.key, "")) for row in rows],
         scale_max=scale.scale_max,
-        rubric_call="",
+        rubric_call=desk.slug_of(db, me, dossier),
     )
 
 

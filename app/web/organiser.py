@@ -1,0 +1,107 @@
+"""The organisers' room: one call at one instant, or one dossier of it, with what every page shows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends
+from sqlmodel import Session
+from starlette.responses import HTMLResponse
+
+from app.domain.permissions import Facts
+from app.domain.roles import Actor
+from app.domain.workflow import open_doors
+from app.models import Call, Dossier, Track
+from app.queries import calls, tally
+from app.queries.visibility import facts_of
+from app.web.database import Db
+from app.web.guards import Me, Now, OrganisedCall, OrganisedDossier, TheHall
+from app.web.hall import Hall
+from app.web.pages import Page, PageMaker
+from app.web.shown import text_in
+
+
+@dataclass(frozen=True)
+class Office:
+    """A call I run, and what is needed to show it or to act upon it."""
+
+    db: Session
+    me: Actor
+    now: datetime
+    page: PageMaker
+    hall: Hall
+    call: Call
+
+    @property
+    def path(self) -> str:
+        """The address of the call for its organisers."""
+        return f"/organiser/calls/{self.call.slug}"
+
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+        return self.page.language
+
+    @cached_property
+    def tally(self) -> tally.Tally:
+        """How many dossiers of each kind, read once."""
+        return tally.tally(self.db, self.me, self.call.id)
+
+    @cached_property
+    def views(self) -> dict[str, int]:
+        """How many dossiers each saved view holds."""
+        return tally.by_view(self.tally)
+
+    @cached_property
+    def tracks(self) -> list[Track]:
+        """The tracks of the call, in order."""
+        return calls.tracks(self.db, self.call.id)
+
+    @cached_property
+    def track_titles(self) -> dict[UUID, str]:
+        """The name of each track in the language of the page."""
+        return {track.id: text_in(track.title, self.language) for track in self.tracks}
+
+    def show(self, template: str, *, status: int = 200, **context: object) -> HTMLResponse:
+        """A page of this call, with the counts of its rail."""
+        counts = {"dossiers": self.views["all"], "screening": self.views["to_screen"]}
+        plain = {"call": self.call, "counts": counts, "base": self.path, "track_titles": self.track_titles}
+        return self.page(template, status=status, **{**plain, **context})
+
+
+@dataclass(frozen=True)
+class Desk(Office):
+    """One filed dossier of a call I run."""
+
+    dossier: Dossier
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What decides for me, now."""
+        return facts_of(self.db, self.dossier, self.me, self.now)
+
+    @property
+    def doors(self) -> tuple[str, ...]:
+        """The acts that are open."""
+        return open_doors(self.facts)
+
+    @property
+    def dossier_path(self) -> str:
+        """The address of the dossier for organisers."""
+        return f"{self.path}/dossiers/{self.dossier.id}"
+
+
+async def _office(call: OrganisedCall, db: Db, me: Me, now: Now, page: Page, hall: TheHall) -> Office:
+    return Office(db, me, now, page, hall, call)
+
+
+Run = Annotated[Office, Depends(_office)]
+
+
+async def _desk(office: Run, dossier: OrganisedDossier) -> Desk:
+    return Desk(office.db, office.me, office.now, office.page, office.hall, office.call, dossier)
+
+
+AtDesk = Annotated[Desk, Depends(_desk)]

@@ -1,0 +1,138 @@
+"""What the dashboard says: where the call stands in words, the curve of what came in, what needs attention."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from app.domain.phases import Phase, phase
+from app.models import Call
+from app.queries.calls import calendar_of
+from app.queries.dashboard import Day, Readers
+from app.web.i18n import N_, translations
+from app.web.shown import date_text
+
+Need = tuple[str, str, str, str, str, str]
+
+
+class Curve(NamedTuple):
+    """What the kit's curve is given."""
+
+    points: list[int]
+    marks: list[tuple[int, str]]
+    top: int
+    grid: list[int]
+    limits: list[tuple[int, str, str]]
+    last: str
+    label: str
+
+
+def headline(call: Call, now: datetime, to_screen: int, language: str) -> str:
+    """A title that says what happens."""
+    speech = translations(language)
+    standing = phase(calendar_of(call), now)
+    if standing is Phase.PUBLISHED:
+        return speech.gettext(N_("Les résultats sont publiés"))
+    if standing is Phase.CLOSED:
+        if to_screen:
+            text = speech.ngettext("%(num)s dossier à examiner", "%(num)s dossiers à examiner", to_screen)
+            return text % {"num": to_screen}
+        return speech.gettext(N_("Tous les dossiers sont examinés"))
+    days = ((call.closes_at if standing is Phase.OPEN else call.opens_at) - now).days
+    if standing is Phase.ANNOUNCED:
+        text = speech.ngettext("L’appel ouvre dans %(num)s jour", "L’appel ouvre dans %(num)s jours", days)
+        return text % {"num": days} if days else speech.gettext(N_("L’appel ouvre bientôt"))
+    if not days:
+        return speech.gettext(N_("Dernier jour avant la clôture"))
+    text = speech.ngettext("Plus que %(num)s jour avant la clôture", "Plus que %(num)s jours avant la clôture", days)
+    return text % {"num": days}
+
+
+def curve(days: Sequence[Day], call: Call, capacity: int, language: str) -> Curve:
+    """The line of what came in, with what was expected and what the reviewers can read."""
+    speech = translations(language)
+    can_read = capacity // call.reviews_per_dossier
+    last = days[-1].so_far
+    top = _round_up(max(last, call.expected, min(can_read, 2 * max(last, call.expected)), 4))
+    limits = [
+        (
+            call.expected,
+            speech.ngettext("%(num)s attendu", "%(num)s attendus", call.expected) % {"num": call.expected},
+            "base",
+        )
+    ]
+    if can_read and can_read <= top:
+        text = speech.ngettext(
+            "%(num)s dossier : ce que vos évaluateurs peuvent lire",
+            "%(num)s dossiers : ce que vos évaluateurs peuvent lire",
+            can_read,
+        )
+        limits.append((can_read, text % {"num": can_read}, "limit"))
+    label = speech.gettext(N_("Dossiers reçus, jour après jour, en tout : %(number)s le %(day)s")) % {
+        "number": last,
+        "day": date_text(days[-1].day, language),
+    }
+    words = speech.ngettext("%(num)s reçu", "%(num)s reçus", last) % {"num": last}
+    return Curve([day.so_far for day in days], _marks(days, language), top, _grid(top), limits, words, label)
+
+
+class DayRow(NamedTuple):
+    """A day of the table under the curve."""
+
+    name: str
+    received: int
+    so_far: int
+
+
+def day_rows(days: Sequence[Day], language: str) -> list[DayRow]:
+    """The days when something came in, and the last one."""
+    kept = [day for day in days if day.received or day is days[-1]]
+    return [DayRow(date_text(day.day, language, length="full"), day.received, day.so_far) for day in kept]
+
+
+def _marks(days: Sequence[Day], language: str) -> list[tuple[int, str]]:
+    """Five days at most under the line, the first and the last always."""
+    last = len(days) - 1
+    steps = sorted({round(last * part / 4) for part in range(5)})
+    return [(step, date_text(days[step].day, language, length="day")) for step in steps]
+
+
+def _round_up(value: int) -> int:
+    for step in (4, 10, 20, 40, 50, 100, 200, 400, 500, 1000, 2000, 4000, 5000, 10000, 20000, 50000):
+        if 4 * step >= value * 1.05:
+            return 4 * step
+    return value
+
+
+def _grid(top: int) -> list[int]:
+    return [top * part // 4 for part in range(5)]
+
+
+def needs(
+    call: Call, base: str, views: dict[str, int], weak: int, lost: int, readers: Sequence[Readers], language: str
+) -> list[Need]:
+    """What asks for attention, the gravest first: (tone, icon, title, text, action, address)."""
+    speech = translations(language)
+    say, many = speech.gettext, speech.ngettext
+    found: list[Need] = []
+    needed = (views["to_screen"] + views["admitted"]) * call.reviews_per_dossier
+    missing = needed - sum(row.capacity for row in readers)
+    if missing > 0 and call.published_at is None:
+        title = many("Il manque %(num)s lecture", "Il manque %(num)s lectures", missing) % {"num": missing}
+        text = say(N_("Vos évaluateurs ne peuvent pas tout lire.")) if readers else say(N_("Personne n’évalue encore."))
+        found.append(("red", "alert", title, text, say(N_("Inviter")), f"{base}/people"))
+    if number := views["to_screen"]:
+        title = many("%(num)s dossier à examiner", "%(num)s dossiers à examiner", number) % {"num": number}
+        text = say(N_("Recevables ou non, et pourquoi."))
+        found.append(("plum", "shield", title, text, say(N_("Examiner")), f"{base}/screening"))
+    if weak and call.published_at is None:
+        title = many("%(num)s brouillon rempli à moins de 50 %%", "%(num)s brouillons remplis à moins de 50 %%", weak)
+        text = say(N_("Ils ne sont pas déposés."))
+        found.append(("orange", "clock", title % {"num": weak}, text, say(N_("Voir")), f"{base}/dossiers?view=drafts"))
+    if number := views["late"]:
+        title = many("%(num)s dossier reçu hors délai", "%(num)s dossiers reçus hors délai", number) % {"num": number}
+        text = say(N_("Dans la tolérance, ou avec un délai accordé."))
+        found.append(("yellow", "history", title, text, say(N_("Voir")), f"{base}/dossiers?view=late"))
+    if lost:
+        title = many("%(num)s courriel n’est pas arrivé", "%(num)s courriels ne sont pas arrivés", lost) % {"num": lost}
+        found.append(("blue", "mail", title, say(N_("Huit essais, puis l’envoi s’arrête.")), "", ""))
+    return found

@@ -1,0 +1,106 @@
+"""What organisers see of one dossier: the rules, verified; its history in plain words; what may be done."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from app.domain.answers import completeness
+from app.domain.members import RuleCheck
+from app.domain.questions import FormPlan, QuestionKind
+from app.domain.texts import text_in
+from app.models import Call, Dossier
+from app.queries.dossiers import Content
+from app.queries.screening import Act
+from app.web.i18n import N_, translations
+from app.web.shown import iso, short_instant
+
+HISTORY = {
+    "dossier.started": (N_("Brouillon ouvert"), N_("Brouillon ouvert par %(who)s")),
+    "dossier.submitted": (N_("Déposé"), N_("Déposé par %(who)s")),
+    "dossier.withdrawn": (N_("Retiré"), N_("Retiré par %(who)s")),
+    "dossier.extended": (N_("Délai accordé"), N_("Délai accordé par %(who)s")),
+    "dossier.admitted": (N_("Déclaré recevable"), N_("Déclaré recevable par %(who)s")),
+    "dossier.refused": (N_("Déclaré irrecevable"), N_("Déclaré irrecevable par %(who)s")),
+    "dossier.requalified": (N_("Changé de catégorie"), N_("Changé de catégorie par %(who)s")),
+}
+"""The acts that tell the story; the saves of a draft are its owner's own."""
+
+ACTS = {
+    "admit": (N_("Recevable"), N_("Il part à l’évaluation tel quel.")),
+    "requalify": (N_("Changer de catégorie"), N_("Les réponses suivent ; le porteur lit pourquoi.")),
+    "refuse": (N_("Irrecevable"), N_("Le motif est obligatoire et sera lu par le porteur.")),
+}
+
+
+def history_rows(acts: Iterable[Act], language: str, zone: str) -> list[tuple[str, str, str, str]]:
+    """The history for the kit's journal: when, instant, words, the beginning and the end of its digest."""
+    say = translations(language).gettext
+    rows = []
+    for act in acts:
+        if act.action in HISTORY:
+            alone, by = HISTORY[act.action]
+            text = say(by) % {"who": act.who} if act.who else say(alone)
+            digest = f"{act.digest[:4]}…{act.digest[-4:]}"
+            rows.append((short_instant(act.at, language, zone), iso(act.at), text, digest))
+    return rows
+
+
+def choices(doors: Sequence[str], language: str) -> list[tuple[str, str, str]]:
+    """The acts that are open, for the kit's choices."""
+    say = translations(language).gettext
+    return [(act, say(title), say(text)) for act, (title, text) in ACTS.items() if act in doors]
+
+
+def rule_rows(
+    call: Call, dossier: Dossier, plan: FormPlan, content: Content, checks: Iterable[RuleCheck], language: str
+) -> list[dict[str, object]]:
+    """The rules of the call, verified: on time, complete, composed as asked, with its documents."""
+    speech = translations(language)
+    rows = [_on_time(call, dossier, language), _complete(plan, content, dossier, language)]
+    for check in checks:
+        rows.append({"ok": check.is_met, "text": text_in(check.rule.label, language), "value": str(check.count)})
+    asked = [one for one in plan.questions if one.kind == QuestionKind.FILES and one.required]
+    if asked:
+        given = sum(bool(content.values.get(question.key)) for question in asked)
+        value = speech.gettext(N_("%(done)s sur %(total)s")) % {"done": given, "total": len(asked)}
+        rows.append({"ok": given == len(asked), "text": speech.gettext(N_("Pièces demandées")), "value": value})
+    return rows
+
+
+def _on_time(call: Call, dossier: Dossier, language: str) -> dict[str, object]:
+    say = translations(language).gettext
+    if dossier.filed_at is None:
+        return {"ok": False, "text": say(N_("Jamais déposé")), "value": ""}
+    if dossier.filed_at < call.closes_at:
+        text = say(N_("Reçu avant la clôture, %(time)s d’avance"))
+        return {"ok": True, "text": text % {"time": _span(call.closes_at - dossier.filed_at, language)}}
+    text = say(N_("Reçu après la clôture, %(time)s plus tard"))
+    note = say(N_("Un délai avait été accordé.")) if dossier.extended_to else say(N_("La tolérance l’a permis."))
+    return {"ok": False, "text": text % {"time": _span(dossier.filed_at - call.closes_at, language)}, "note": note}
+
+
+def _complete(plan: FormPlan, content: Content, dossier: Dossier, language: str) -> dict[str, object]:
+    speech = translations(language)
+    done = completeness(plan.questions, content.values)
+    row: dict[str, object] = {
+        "ok": dossier.missing == 0,
+        "text": speech.gettext(N_("Réponses indispensables")),
+        "value": speech.gettext(N_("%(done)s sur %(total)s")) % {"done": done.answered, "total": done.required},
+    }
+    if dossier.missing:
+        text = speech.ngettext(
+            "%(num)s réponse manque ou ne va pas", "%(num)s réponses manquent ou ne vont pas", dossier.missing
+        )
+        row["note"] = text % {"num": dossier.missing}
+    return row
+
+
+def _span(time: timedelta, language: str) -> str:
+    """How long, in its two greatest units at most: `3 jours`, `1 h 08`, `7 minutes`."""
+    speech = translations(language)
+    minutes = int(time.total_seconds()) // 60
+    if minutes >= 2 * 24 * 60:
+        days = minutes // (24 * 60)
+        return speech.ngettext("%(num)s jour", "%(num)s jours", days) % {"num": days}
+    if minutes >= 60:
+        return speech.gettext(N_("%(hours)s h %(minutes)02d")) % {"hours": minutes // 60, "minutes": minutes % 60}
+    return speech.ngettext("%(num)s minute", "%(num)s minutes", minutes) % {"num": minutes}

@@ -1,0 +1,62 @@
+"""Pages of one dossier that several doors of organisers show: the whole of it, and the letter before it leaves."""
+
+from typing import Any
+
+from starlette.responses import HTMLResponse
+
+from app.forms.screening import AdmissionForm
+from app.queries import dossiers, forms, screening
+from app.queries.applicants import composition_of
+from app.services.screening import ScreeningForm
+from app.services.screening_letters import Letter
+from app.web.answers import shown_sections
+from app.web.binding import Bound, blank
+from app.web.organiser import Desk
+from app.web.organiser_dossier import choices, history_rows, rule_rows
+from app.web.templates import render
+
+
+def dossier_page(
+    at: Desk, *, form: Bound[Any] | None = None, in_queue: bool = False, status: int = 200
+) -> HTMLResponse:
+    """One dossier, whole: rules, answers, history, and what may be done; `form` is what was typed and refused."""
+    plan = forms.plan_of(at.db, at.dossier.form_version_id)
+    content = dossiers.content_of(at.db, at.dossier, plan)
+    checks = composition_of(at.call, content.members)
+    revision = dossiers.last_revision(at.db, at.dossier.id)
+    return at.show(
+        "organiser/dossier.html",
+        status=status,
+        dossier=at.dossier,
+        form=form or blank(at.language, version=at.dossier.version),
+        acts=choices(at.doors, at.language),
+        targets=[(track.key, at.track_titles[track.id]) for track in at.tracks if track.id != at.dossier.track_id],
+        rules=rule_rows(at.call, at.dossier, plan, content, checks, at.language),
+        sections=shown_sections(plan, content, at.language, files_at=f"{at.dossier_path}/files"),
+        families=[member.family for member in content.members],
+        revision=revision.number if revision else 0,
+        history=history_rows(screening.history(at.db, at.dossier.id), at.language, at.call.zone),
+        queue=screening.neighbours(at.db, at.me, at.dossier) if in_queue else None,
+    )
+
+
+def letter_text(letter: Letter, base_url: str) -> tuple[str, str]:
+    """Subject and text of a letter as its owner will read it."""
+    variables = {**letter.context, "base_url": base_url, "demo": False, "notice_kind": letter.kind}
+    subject, _, text = render(f"mail/{letter.kind}.txt", letter.to.language, **variables).strip().partition("\n")
+    return subject.strip(), text.strip()
+
+
+def letter_page(at: Desk, form: ScreeningForm, letter: Letter, *, in_queue: bool) -> HTMLResponse:
+    """The letter before it leaves, and the button that sends it."""
+    subject, text = letter_text(letter, at.hall.settings.base_url)
+    return at.show(
+        "organiser/screening_preview.html",
+        dossier=at.dossier,
+        form=form,
+        is_admission=isinstance(form, AdmissionForm),
+        subject=subject,
+        text=text,
+        to=letter.to,
+        in_queue=in_queue,
+    )
