@@ -1,5 +1,6 @@
 """Every operation is described, answers each person as its row says, and asks for its token and its scope."""
 
+import inspect
 import json
 import re
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from app.cli.proof import openapi as print_description
 from app.main import create_app
+from app.routes.api.v1 import ROOMS
 from tests.houses import House, settings_for
 from tests.http.api.programs import API, EVERY_SCOPE, Program, problem_of, program, programs
 from tests.http.api.rows import COLUMNS, ROWS, Row
@@ -105,6 +107,15 @@ def test_every_operation_is_described_whole(operations: Operations) -> None:
     assert {key: what for key, what in lacking.items() if what} == {}
     names = [operation["operationId"] for operation in operations.values()]
     assert len(names) == len(set(names))
+
+
+def test_every_post_keeps_its_answer_for_the_next_time_its_key_comes(house: House) -> None:
+    posts = [route for room in ROOMS for route in room.room.router.routes if "POST" in route.methods]
+
+    forgetful = [route.path for route in posts if "repeat.keep(" not in inspect.getsource(route.endpoint)]
+
+    assert len(posts) > 25
+    assert forgetful == []
 
 
 def _has_example(body: dict[str, Any]) -> bool:

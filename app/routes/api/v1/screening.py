@@ -26,7 +26,7 @@ A_MOVE = {"track": "cooperation_project", "reason": "Le dossier décrit un proje
 MORE_TIME = {"until": "2011-11-04T12:00:00+01:00", "reason": "Panne de réseau de la commune le 31 octobre."}
 
 
-def _held(dossier: ApiOrganisedDossier, wanted: IfMatch) -> Dossier:
+async def _held(dossier: ApiOrganisedDossier, wanted: IfMatch) -> Dossier:
     """The dossier, if it is still as it was read."""
     demand_version(dossier.version, wanted)
     return dossier
