@@ -2,22 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.routes.pages.organiser import (
-    assignments,
-    bulk,
-    dossiers,
-    home,
-    people,
-    proposals,
-    reviews,
-    screening,
-    settings,
-)
+from app.routes.pages.organiser import assignments, proposals, publication, reviews, selection, selection_proposal
 
 router = APIRouter()
-of_a_call = APIRouter(prefix="/organiser/calls/{call}")
-for room in (proposals, assignments, reviews):
-    of_a_call.include_router(room.router)
-router.include_router(of_a_call)
-for room in (home, dossiers, bulk, screening, people, settings):
-    router.include_router(room.router)
+for room in (proposals, assignments, reviews, selection_proposal, selection, publication):
+    router.include_router(room.router, prefix="/organiser/calls/{call}")
