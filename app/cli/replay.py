@@ -16,8 +16,8 @@ from app.demo.data import load_call
 from app.demo.load_people import ADMINISTRATOR
 from app.demo.load_stage import PASSWORD
 from app.demo.replay import Replay, Report
-from app.demo.replay_plan import ReplayPlan, plan
 from app.demo.replay_people import Steering
+from app.demo.replay_plan import ReplayPlan, plan
 from app.demo.replay_server import own_server
 
 BAR, SLOWEST = 30, 6
@@ -32,7 +32,7 @@ def replay(
     base_url: Annotated[str, typer.Option(help="A demonstration that is served already; else one is started.")] = "",
     dossiers: Annotated[int, typer.Option(min=4, max=150, help="How many dossiers; fewer keep every kind.")] = 150,
 ) -> None:
-    """Play the 2011 call as the people would: opening, filing, screening, assignment, reviews, selection, publication."""
+    """Play the 2011 call as people would: opening, filing, screening, assignment, reviews, selection, publication."""
     bar = Bar()
     try:
         with _platform(base_url, dossiers) as (address, what):

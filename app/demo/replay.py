@@ -12,7 +12,7 @@ import httpx
 
 from app.demo import replay_filing, replay_reading, replay_results
 from app.demo.browser import Browser, Ledger, Stuck
-from app.demo.replay_people import Player, Steering, post_document
+from app.demo.replay_people import Player, Steering, links_in_mail, post_document
 from app.demo.replay_plan import ReplayPlan
 from app.demo.screening import Verdict
 from app.demo.shapes import DemoDossier
@@ -80,7 +80,7 @@ class Replay:
             player = self._player(organiser.name, plan.address(organiser))
             self._invite(self.steering, player, "organiser", {"network": organiser.network})
             self.staff[organiser.key] = player
-        self._many(Player.take_up_invitation, self.staff.values())
+        self._come_in(list(self.staff.values()))
 
     def _file(self) -> None:
         """Fifteen applicants at a time: an account, a message, a draft, its pages, the receipt."""
@@ -92,7 +92,7 @@ class Replay:
                 by_address.setdefault(self.plan.address(dossier), []).append(dossier)
             new = [self._applicant(some[0]) for address, some in by_address.items() if address not in self.applicants]
             self._many(Player.sign_up, new)
-            self._many(Player.confirm, new)
+            self._come_in(new)
             self._many(self._file_one, by_address.values())
 
     def _file_one(self, dossiers: list[DemoDossier]) -> None:
@@ -110,7 +110,7 @@ class Replay:
         for dossier in self.plan.late:
             player = self._applicant(dossier)
             player.sign_up()
-            player.confirm()
+            self._come_in([player])
             draft = replay_filing.begin(player, self.plan.slug, dossier)
             replay_filing.fill(player, draft, self.plan.call, dossier)
             waiting.append((player, dossier, draft))
@@ -141,7 +141,7 @@ class Replay:
             self._invite(self.staff["o-04"], player, "reviewer", {**more, "capacity": str(reviewer.capacity)})
             self.staff[reviewer.key] = player
             readers.append(player)
-        self._many(Player.take_up_invitation, readers)
+        self._come_in(readers)
         known = replay_reading.ids(self.staff["o-05"], plan, self.filed)
         self.report.ties = replay_reading.recuse(self.staff["o-05"], plan, known, self.progress.step)
         self.steering.move_clock(plan.at("review") - timedelta(hours=16))
@@ -191,6 +191,11 @@ class Replay:
         if address not in self.applicants:
             self.applicants[address] = self._player(dossier.contact.name, address)
         return self.applicants[address]
+
+    def _come_in(self, people: list[Player]) -> None:
+        """Each opens the message they got, and presses its button."""
+        letters = links_in_mail(self.steering.browser, people)
+        self._many(lambda pair: pair[0].follow(pair[1]), letters)
 
     def _many(self, do: Callable[..., T], each: Iterable[object]) -> list[T]:
         """The same for each, a few at once; the first failure ends it."""

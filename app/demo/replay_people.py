@@ -2,9 +2,8 @@
 
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from urllib.parse import urlencode
 
 from app.demo.browser import Browser, PageSeen, Stuck
 from app.demo.markup import FormOnPage
@@ -35,26 +34,11 @@ class Player:
         form = page.form(field="password")
         self.browser.submit(page, form, {"name": self.name, "email": self.email, "password": self._password})
 
-    def confirm(self) -> None:
-        """Open the message and press its button."""
-        page = self.browser.get(self.link_in_mail("/confirm/"))
-        self.browser.submit(page, page.form(action=page.path))
-
-    def take_up_invitation(self) -> None:
-        """Choose a password by the link of an invitation."""
-        page = self.browser.get(self.link_in_mail("/reset/"))
-        self.browser.submit(page, page.form(field="password"), {"password": self._password})
-
-    def link_in_mail(self, within: str) -> str:
-        """The address in the latest message to me; the worker may need a moment to send it."""
-        until = time.monotonic() + MAIL_SECONDS
-        while time.monotonic() < until:
-            box = self.browser.get(f"/mailbox?{urlencode({'to': self.email})}")
-            for mail in box.links("/mailbox/"):
-                for link in self.browser.get(mail).links(within):
-                    return link
-            time.sleep(0.3)
-        raise Stuck(f"No message with a link to {within} reached {self.email} within a minute.")
+    def follow(self, link: str) -> None:
+        """Open the link of a message and press the button of its page, choosing a password where it asks for one."""
+        page = self.browser.get(link)
+        form = page.form(action=page.path)
+        self.browser.submit(page, form, {"password": self._password} if form.of("password") else {})
 
     def token(self, scope: str) -> str:
         """A token for a program that acts in my name."""
@@ -88,6 +72,35 @@ class Steering(Player):
             page = self.open("/demo/clock")
             form = next(form for form in page.forms if any(one.kind == "datetime-local" for one in form.controls))
             self.browser.submit(page, form, {"at": to.isoformat()})
+
+
+def links_in_mail(browser: Browser, people: Iterable[Player]) -> list[tuple[Player, str]]:
+    """Each person with the link of the latest message to them, once the worker has sent them all."""
+    waiting = {player.email: player for player in people}
+    found: list[tuple[Player, str]] = []
+    until = time.monotonic() + MAIL_SECONDS
+    while waiting:
+        for link, to in _letters(browser.get("/mailbox")):
+            if to in waiting and (inside := _link_inside(browser.get(link))):
+                found.append((waiting.pop(to), inside))
+        if waiting and time.monotonic() > until:
+            raise Stuck(f"No message reached {min(waiting)} within a minute.")
+        time.sleep(0.3 if waiting else 0)
+    return found
+
+
+def _letters(box: PageSeen) -> Iterator[tuple[str, str]]:
+    """The messages of the mailbox: their addresses, and who they are to."""
+    for row in box.tree.every("tr"):
+        link, cell = next(row.every("a"), None), next(row.every("td"), None)
+        if link is not None and cell is not None:
+            yield link.get("href"), cell.text
+
+
+def _link_inside(letter: PageSeen) -> str:
+    """The link that opens an account, if the message has one."""
+    paths = [link for within in ("/confirm/", "/reset/") for link in letter.links(within)]
+    return paths[0] if paths else ""
 
 
 def post_document(browser: Browser, token: str, path: str, content: object) -> None:

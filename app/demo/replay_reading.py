@@ -1,4 +1,4 @@
-"""From closing to reviews in a replay: screening one by one, ties, the assignment, and every review through its form."""
+"""From closing to reviews in a replay: screening one by one, ties, the assignment, every review through its form."""
 
 import re
 import time
@@ -42,7 +42,9 @@ def screen(organiser: Player, plan: ReplayPlan, filed: Mapping[str, DemoDossier]
 def extend(organiser: Player, draft: str, until: datetime) -> None:
     """More time for one draft, given by a program in the name of an organiser."""
     content = {"until": until.isoformat(), "reason": EXTENSION_REASON}
-    post_document(organiser.browser, organiser.token("screening"), f"/api/v1{draft.removeprefix('/applicant')}/extend", content)
+    post_document(
+        organiser.browser, organiser.token("screening"), f"/api/v1{draft.removeprefix('/applicant')}/extend", content
+    )
 
 
 def recuse(organiser: Player, plan: ReplayPlan, dossiers: Mapping[str, str], step: Step) -> int:
@@ -119,9 +121,7 @@ def _decide(organiser: Player, page: PageSeen, act: ScreeningAct, *, move: bool)
     return organiser.browser.submit(page, letter)
 
 
-def _write(
-    reader: Player, page: PageSeen, who: DemoReviewer, plan: ReplayPlan, dossier: DemoDossier
-) -> PageSeen:
+def _write(reader: Player, page: PageSeen, who: DemoReviewer, plan: ReplayPlan, dossier: DemoDossier) -> PageSeen:
     """Scores and comments, then the confirmation; the page that follows."""
     written = review_of(dossier, who, plan.call.rubrics[dossier.track], plan.call.comments)
     values = {f"score-{key}": str(score) for key, score in written.scores.items()}

@@ -36,7 +36,7 @@ def own_server(*, now: datetime, administrator: str, password: str) -> Iterator[
         )  # fmt: skip
         journal = Path(folder) / "server.log"
         with journal.open("wb") as log:
-            server = subprocess.Popen(
+            server = subprocess.Popen(  # noqa: S603 - our own command
                 (*COMMAND, "serve", "--host", HOST, "--port", str(port)),
                 env=environment,
                 stdout=log,
@@ -63,7 +63,8 @@ def _environment(folder: Path, base_url: str) -> dict[str, str]:
 
 
 def _run(*words: str, environment: dict[str, str]) -> None:
-    done = subprocess.run((*COMMAND, *words), env=environment, capture_output=True, text=True, check=False)
+    command = (*COMMAND, *words)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         raise Stuck(f"tremplin {words[0]} failed: {(done.stderr or done.stdout).strip()[-300:]}")
 

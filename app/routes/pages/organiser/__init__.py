@@ -2,8 +2,23 @@
 
 from fastapi import APIRouter
 
-from app.routes.pages.organiser import assignments, proposals, publication, reviews, selection, selection_proposal
+from app.routes.pages.organiser import (
+    assignments,
+    bulk,
+    dossiers,
+    home,
+    people,
+    proposals,
+    publication,
+    reviews,
+    screening,
+    selection,
+    selection_proposal,
+    settings,
+)
 
 router = APIRouter()
 for room in (proposals, assignments, reviews, selection_proposal, selection, publication):
     router.include_router(room.router, prefix="/organiser/calls/{call}")
+for room in (home, dossiers, bulk, screening, people, settings):
+    router.include_router(room.router)
