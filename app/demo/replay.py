@@ -63,10 +63,20 @@ class Replay:
     def play(self) -> Report:
         """Everything, in order; raises Stuck at the first step that fails."""
         began = time.monotonic()
-        for act in (self._open, self._file, self._file_late, self._screen, self._assign, self._review, self._publish):
-            act()
+        try:
+            for act in (
+                self._open,
+                self._file,
+                self._file_late,
+                self._screen,
+                self._assign,
+                self._review,
+                self._publish,
+            ):
+                act()
+        finally:
+            self._wire.close()
         self.report.seconds = time.monotonic() - began
-        self._wire.close()
         return self.report
 
     def _open(self) -> None:
@@ -101,7 +111,7 @@ class Replay:
         for dossier in dossiers:
             draft = replay_filing.begin(player, self.plan.slug, dossier)
             replay_filing.fill(player, draft, self.plan.call, dossier)
-            self._received(dossier, replay_filing.file(player, draft))
+            self._received(dossier, replay_filing.file(player, draft, self.plan.reference))
 
     def _file_late(self) -> None:
         """Drafts begun in time and filed after the closing, by an extension that an organiser grants."""
@@ -120,7 +130,7 @@ class Replay:
             self.steering.move_clock(at - timedelta(minutes=10))
             replay_reading.extend(self.staff["o-01"], draft, at + timedelta(hours=1))
             self.steering.move_clock(at)
-            self._received(dossier, replay_filing.file(player, draft))
+            self._received(dossier, replay_filing.file(player, draft, self.plan.reference))
             self.report.late += 1
 
     def _screen(self) -> None:
@@ -199,8 +209,11 @@ class Replay:
 
     def _many(self, do: Callable[..., T], each: Iterable[object]) -> list[T]:
         """The same for each, a few at once; the first failure ends it."""
-        with ThreadPoolExecutor(HANDS) as hands:
+        hands = ThreadPoolExecutor(HANDS)
+        try:
             return list(hands.map(do, each))
+        finally:
+            hands.shutdown(cancel_futures=True)
 
     def _player(self, name: str, email: str) -> Player:
         return Player(name, email, self._browser())

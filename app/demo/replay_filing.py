@@ -9,7 +9,6 @@ from app.demo.load_filing import commune_line, content_of, member_form
 from app.demo.replay_people import Player
 from app.demo.shapes import DemoBudget, DemoCall, DemoDossier, DemoMember
 
-REFERENCE = re.compile(r"\b[A-Z][A-Z0-9-]*-\d{4}\b")
 PDF = "application/pdf"
 
 
@@ -43,14 +42,14 @@ def fill(player: Player, draft: str, call: DemoCall, dossier: DemoDossier) -> Pa
     raise page.stuck("the sections do not lead to the last check")
 
 
-def file(player: Player, draft: str) -> str:
-    """Sign and file; the number on the receipt."""
+def file(player: Player, draft: str, reference: str) -> str:
+    """Sign and file; the number on the receipt, which begins with the reference of the call."""
     page = player.open(f"{draft}/check")
     form = page.form(action=f"{draft}/submit")
     page = player.browser.submit(page, form, {"informed": True, "exact": True})
     if not page.path.endswith("/receipt"):
         raise page.stuck("the dossier was not filed")
-    found = REFERENCE.search(page.html)
+    found = re.search(rf"{reference}-\d{{4}}", page.tree.text)
     if found is None:
         raise page.stuck("the receipt bears no number")
     return found[0]

@@ -38,6 +38,11 @@ class ReplayPlan:
         """The address of the call."""
         return f"{self.call.slug}{'-' + self.tag if self.tag else ''}"
 
+    @property
+    def reference(self) -> str:
+        """What the number of each dossier begins with."""
+        return f"REJEU-{self.tag.upper()}" if self.tag else self.call.reference
+
     @cached_property
     def document(self) -> dict[str, Any]:
         """The call to create, with its own address, dates and places."""
@@ -47,8 +52,7 @@ class ReplayPlan:
         for moment in whole["moments"]:
             for name in ("starts_at", "ends_at"):
                 moment[name] = moment[name] and self._moved(moment[name])
-        reference = f"R-{self.tag.upper()}" if self.tag else self.call.reference
-        return {**whole, "slug": self.slug, "reference": reference, "places": self.places}
+        return {**whole, "slug": self.slug, "reference": self.reference, "places": self.places}
 
     def at(self, moment: str) -> datetime:
         """When a moment of the calendar is."""

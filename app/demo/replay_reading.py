@@ -8,7 +8,6 @@ from datetime import datetime
 
 from app.demo.browser import PageSeen, Stuck
 from app.demo.load_reading import EXTENSION_REASON
-from app.demo.replay_filing import REFERENCE
 from app.demo.replay_people import Player, post_document
 from app.demo.replay_plan import ReplayPlan
 from app.demo.screening import ScreeningAct, Verdict
@@ -134,8 +133,10 @@ def _write(reader: Player, page: PageSeen, who: DemoReviewer, plan: ReplayPlan, 
 
 
 def _reference(page: PageSeen, filed: Mapping[str, DemoDossier]) -> str:
-    """The number of the dossier this page shows."""
-    for found in REFERENCE.findall(page.tree.text):
-        if found in filed:
-            return str(found)
+    """The number of the dossier this page is about: the first one it shows below its messages."""
+    for paragraph in page.tree.every("p"):
+        if not paragraph.is_in("flashes"):
+            for reference in filed:
+                if reference in paragraph.text:
+                    return reference
     raise Stuck(f"{page.path}: the page shows no dossier that was filed.")
