@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from app.models import Notice
 
-PAGE = 25
+PAGE = 50
 
 
 class SentRow(NamedTuple):

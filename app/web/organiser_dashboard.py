@@ -53,20 +53,17 @@ def curve(days: Sequence[Day], call: Call, capacity: int, language: str) -> Curv
     can_read = capacity // call.reviews_per_dossier
     last = days[-1].so_far
     top = _round_up(max(last, call.expected, min(can_read, 2 * max(last, call.expected)), 4))
-    limits = [
-        (
-            call.expected,
-            speech.ngettext("%(num)s attendu", "%(num)s attendus", call.expected) % {"num": call.expected},
-            "base",
-        )
-    ]
+    expected = speech.ngettext("%(num)s attendu", "%(num)s attendus", call.expected) % {"num": call.expected}
+    limits = [(call.expected, expected, "base")]
     if can_read and can_read <= top:
         text = speech.ngettext(
             "%(num)s dossier : ce que vos évaluateurs peuvent lire",
             "%(num)s dossiers : ce que vos évaluateurs peuvent lire",
             can_read,
         )
-        limits.append((can_read, text % {"num": can_read}, "limit"))
+        # Two lines too near each other would write over one another: the limit speaks.
+        too_near = abs(can_read - call.expected) < top / 10
+        limits = [(call.expected, "" if too_near else expected, "base"), (can_read, text % {"num": can_read}, "limit")]
     label = speech.gettext(N_("Dossiers reçus, jour après jour, en tout : %(number)s le %(day)s")) % {
         "number": last,
         "day": date_text(days[-1].day, language),
@@ -112,27 +109,33 @@ def needs(
 ) -> list[Need]:
     """What asks for attention, the gravest first: (tone, icon, title, text, action, address)."""
     speech = translations(language)
-    say, many = speech.gettext, speech.ngettext
+    say = speech.gettext
     found: list[Need] = []
     needed = (views["to_screen"] + views["admitted"]) * call.reviews_per_dossier
     missing = needed - sum(row.capacity for row in readers)
     if missing > 0 and call.published_at is None:
-        title = many("Il manque %(num)s lecture", "Il manque %(num)s lectures", missing) % {"num": missing}
+        title = speech.ngettext("Il manque %(num)s lecture", "Il manque %(num)s lectures", missing) % {"num": missing}
         text = say(N_("Vos évaluateurs ne peuvent pas tout lire.")) if readers else say(N_("Personne n’évalue encore."))
         found.append(("red", "alert", title, text, say(N_("Inviter")), f"{base}/people"))
     if number := views["to_screen"]:
-        title = many("%(num)s dossier à examiner", "%(num)s dossiers à examiner", number) % {"num": number}
+        title = speech.ngettext("%(num)s dossier à examiner", "%(num)s dossiers à examiner", number) % {"num": number}
         text = say(N_("Recevables ou non, et pourquoi."))
         found.append(("plum", "shield", title, text, say(N_("Examiner")), f"{base}/screening"))
     if weak and call.published_at is None:
-        title = many("%(num)s brouillon rempli à moins de 50 %%", "%(num)s brouillons remplis à moins de 50 %%", weak)
+        title = speech.ngettext(
+            "%(num)s brouillon rempli à moins de 50 %%", "%(num)s brouillons remplis à moins de 50 %%", weak
+        )
         text = say(N_("Ils ne sont pas déposés."))
         found.append(("orange", "clock", title % {"num": weak}, text, say(N_("Voir")), f"{base}/dossiers?view=drafts"))
     if number := views["late"]:
-        title = many("%(num)s dossier reçu hors délai", "%(num)s dossiers reçus hors délai", number) % {"num": number}
+        title = speech.ngettext("%(num)s dossier reçu hors délai", "%(num)s dossiers reçus hors délai", number) % {
+            "num": number
+        }
         text = say(N_("Dans la tolérance, ou avec un délai accordé."))
         found.append(("yellow", "history", title, text, say(N_("Voir")), f"{base}/dossiers?view=late"))
     if lost:
-        title = many("%(num)s courriel n’est pas arrivé", "%(num)s courriels ne sont pas arrivés", lost) % {"num": lost}
+        title = speech.ngettext("%(num)s courriel n’est pas arrivé", "%(num)s courriels ne sont pas arrivés", lost) % {
+            "num": lost
+        }
         found.append(("blue", "mail", title, say(N_("Huit essais, puis l’envoi s’arrête.")), "", ""))
     return found

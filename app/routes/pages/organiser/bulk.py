@@ -11,6 +11,7 @@ from app.queries import screening as eyes
 from app.services import bulk
 from app.services import screening as acts
 from app.web.binding import Bound, Posted
+from app.web.i18n import N_
 from app.web.messages import say
 from app.web.organiser import Office, Run
 from app.web.organiser_pages import letter_text
@@ -27,6 +28,8 @@ def many(form: Posted[BulkForm], office: Run) -> Response:
         return _ask(office, form, status=422)
     asked = form.form
     try:
+        if not bulk.plan(office.db, office.call, asked, actor=office.me).total:
+            return office.page.see(f"{office.path}/dossiers", N_("Choisissez au moins un dossier."), tone="orange")
         if asked.step == "confirm":
             job = bulk.ask(office.db, office.call, asked, actor=office.me, now=office.now)
             return office.page.see(f"{office.path}/screening/jobs/{job.id}")

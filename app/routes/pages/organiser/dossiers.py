@@ -1,9 +1,9 @@
 """Doors of the desk: every dossier of a call, one of them whole, and its files."""
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import ValidationError
 
 from app.forms.screening import DeskFilter
@@ -16,27 +16,38 @@ from app.web.organiser_pages import dossier_page
 router = APIRouter(prefix="/organiser/calls/{call}/dossiers")
 
 
-@router.get("")
-def inbox(
-    office: Run,
-    view: str = "all",
-    q: str = "",
-    track: str = "",
-    state: str = "",
-    region: str = "",
-    sort: str = "received",
-    order: str = "desc",
+def _wanted(request: Request) -> DeskFilter:
+    """The filter of the address; one that makes no sense is the whole desk."""
+    try:
+        return DeskFilter.model_validate(dict(request.query_params))
+    except ValidationError:
+        return DeskFilter()
+
+
+class _Place(NamedTuple):
+    """Where the page begins or ends, and whether everything the filter finds is chosen."""
+
+    after: str
+    before: str
+    everything: bool
+
+
+def _place(
     after: Annotated[str, Query(max_length=300)] = "",
     before: Annotated[str, Query(max_length=300)] = "",
-    everything: Annotated[str, Query(alias="all")] = "",
+    everything: Annotated[str, Query(alias="all", max_length=1)] = "",
+) -> _Place:
+    return _Place(after, before, bool(everything))
+
+
+@router.get("")
+def inbox(
+    office: Run, wanted: Annotated[DeskFilter, Depends(_wanted)], place: Annotated[_Place, Depends(_place)]
 ) -> Response:
-    """The dossiers a filter finds, by pages. A filter that makes no sense is the whole desk."""
-    asked = {"view": view, "q": q, "track": track, "state": state, "region": region, "sort": sort, "order": order}
-    try:
-        wanted = DeskFilter.model_validate(asked)
-    except ValidationError:
-        wanted = DeskFilter()
-    lines = desk.page(office.db, office.me, office.call.id, wanted, office.tally, after=after, before=before)
+    """The dossiers a filter finds, by pages."""
+    lines = desk.page(
+        office.db, office.me, office.call.id, wanted, office.tally, after=place.after, before=place.before
+    )
     names = {one.key: office.track_titles[one.id] for one in office.tracks}
     here = link(office.path, wanted)
     return office.show(
@@ -45,7 +56,7 @@ def inbox(
         lines=lines,
         here=here,
         join="&" if "?" in here else "?",
-        everything=bool(everything) and wanted.view != "drafts",
+        everything=place.everything and wanted.view != "drafts",
         tabs=tabs(office.path, wanted, office.views, office.language),
         heads=heads(office.path, wanted),
         understood=understood(office.path, wanted, names, office.language),

@@ -82,9 +82,7 @@ def _change(office: Office, part: str, form: Bound[Any], act: Callable[..., Call
         return _preview(office, part, form, is_stale=True)
     except WrongState as error:
         return _show(office, status=409, typed={part: form.refused(error)})
-    return office.page.see(
-        f"{office.path}/settings", N_("C’est enregistré, et c’est ce que tout le monde lit maintenant.")
-    )
+    return office.page.see(f"{office.path}/settings", SAVED)
 
 
 def _now(office: Office, part: str) -> Bound[Any]:

@@ -1,0 +1,40 @@
+"""Rows of the doors of organisers: desk, screening, people, settings."""
+
+from tests.house.matrix import Row
+from tests.house.rows_everyone import NOBODY
+from tests.house.rows_reading import NONE, run
+
+CALL = "/organiser/calls/{call}"
+WHY = "Le groupement ne compte que deux membres."
+FILED = {"dossier": "filed"}
+ADMITTED = {"dossier": "admitted"}
+DRAFT = {"dossier": "draft"}
+
+ROWS = (
+    Row("GET", "/organiser", "in 404 404 404 404 404 200 200 200 200", note="their own calls"),
+    Row("GET", CALL, run(200, 200)),
+    Row("GET", CALL + "/dossiers", run(200, 200)),
+    Row("GET", CALL + "/dossiers/{dossier}", run(200, 200), FILED),
+    Row("GET", CALL + "/dossiers/{dossier}", run(200), ADMITTED, note="one organiser has a conflict with it"),
+    Row("GET", CALL + "/dossiers/{dossier}", NONE, DRAFT, note="a draft belongs to its owner"),
+    Row("GET", CALL + "/dossiers/{dossier}/files/{file}", NONE, {**FILED, "file": NOBODY}),
+    Row("POST", CALL + "/dossiers/{dossier}/screening", run(422, 422), FILED, note="nothing chosen"),
+    Row("POST", CALL + "/dossiers/{dossier}/screening", run(200), ADMITTED, {"act": "refuse", "reason": WHY}),
+    Row("POST", CALL + "/dossiers/{dossier}/screening", run(409, 409), {"dossier": "withdrawn"}, {"act": "admit"}),
+    Row("POST", CALL + "/dossiers/{dossier}/screening", NONE, DRAFT, {"act": "admit"}),
+    Row("GET", CALL + "/screening", run(303, 303)),
+    Row("GET", CALL + "/screening/{dossier}", run(200, 200), FILED),
+    Row("GET", CALL + "/screening/{dossier}", run(200), ADMITTED),
+    Row("POST", CALL + "/screening/bulk", run(303, 303), {}, {"act": "admit"}, note="nothing chosen"),
+    Row("POST", CALL + "/screening/bulk", run(200, 200), {}, {"act": "admit", "scope": "all"}, note="the preview"),
+    Row("GET", CALL + "/screening/jobs/{job}", NONE, {"job": NOBODY}),
+    Row("GET", CALL + "/people", run(200, 200)),
+    Row("POST", CALL + "/people", run(422, 422)),
+    Row("GET", CALL + "/people/{membership}/revoke", NONE, {"membership": NOBODY}),
+    Row("POST", CALL + "/people/{membership}/revoke", NONE, {"membership": NOBODY}),
+    Row("GET", CALL + "/settings", run(200, 200)),
+    Row("POST", CALL + "/settings/calendar", run(422, 422)),
+    Row("POST", CALL + "/settings/texts", run(422, 422)),
+    Row("POST", CALL + "/settings/aims", run(422, 422)),
+    Row("POST", CALL + "/settings/visibility", run(422, 422)),
+)
