@@ -167,7 +167,7 @@ def test_a_sheet_bears_what_was_agreed(each_house: House) -> None:
         founded_in=2007,
         pooling="Les chiffres du bail, pour les évaluateurs.",
     )
-    join(each_house, first, "Odile Ravat", "person", jobs=1, commune="Ambert", contact_email="odile@exemple.fr")
+    join(each_house, first, "Odile Ravat", "person", email="odile@exemple.fr")
     propose(each_house, places=1)
 
     publish(each_house)
