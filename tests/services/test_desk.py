@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -22,7 +23,7 @@ def _actor(db: Session, house: House, who: str) -> Actor:
     return actor_of(db, db.get_one(Person, house.world.people[who]))
 
 
-def _page(house: House, who: str = "helene", *, after: str = "", before: str = "", **wanted: object) -> desk.DeskPage:
+def _page(house: House, who: str = "helene", *, after: str = "", before: str = "", **wanted: Any) -> desk.DeskPage:
     with house.database.reading() as db:
         actor, call = _actor(db, house, who), house.world.calls["ptce"]
         found = DeskFilter.model_validate(wanted)
@@ -96,7 +97,7 @@ def test_an_organiser_in_conflict_neither_sees_the_dossier_nor_counts_it(house: 
     assert with_it.total - without.total == 1
 
 
-def _walk(house: House, **wanted: object) -> Iterator[desk.DeskPage]:
+def _walk(house: House, **wanted: Any) -> Iterator[desk.DeskPage]:
     found = _page(house, **wanted)
     yield found
     while found.next:

@@ -2,6 +2,7 @@
 
 import html
 import re
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from app.models import Conflict, Dossier, Job, Notice
+from app.services import bulk
 from app.worker import screening as work
 from tests.houses import House
 from tests.world import NOW, add_dossier
@@ -160,15 +162,15 @@ def test_work_cut_in_the_middle_goes_on_where_it_was(each_house: House, monkeypa
     client = each_house.as_("helene")
     fields = _fields(client.post(BULK, data={"act": "admit", "scope": "all", "view": "to_screen"}).text)
     where = client.post(BULK, data=fields).headers["location"]
-    real, calls = work.bulk.act_on, []
+    real, calls = bulk.act_on, []
 
-    def cut(*given: object, **more: object) -> object:
+    def cut(*given: Any, **more: Any) -> object:
         calls.append(given)
         if len(calls) == 2:
             raise RuntimeError("the worker dies")
-        return real(*given, **more)  # type: ignore[arg-type]
+        return real(*given, **more)
 
-    monkeypatch.setattr(work.bulk, "act_on", cut)
+    monkeypatch.setattr(bulk, "act_on", cut)
     each_house.work()
     half = _job(each_house, where)
     each_house.clock.move_to(NOW.replace(hour=12))
