@@ -1,4 +1,4 @@
-"""How many statements a deed sends to the database: pages must not ask once per row."""
+"""How many statements a block sends to the database: a list's cost must not grow with its rows."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,13 +9,12 @@ from app.adapters.database import Database
 
 
 @contextmanager
-def counted(database: Database) -> Iterator[list[str]]:
-    """Every statement sent while the block lasts, but for BEGIN and PRAGMA."""
+def count_queries(database: Database) -> Iterator[list[str]]:
+    """The statements sent while the block lasts."""
     sent: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if not statement.startswith(("BEGIN", "PRAGMA")):
-            sent.append(statement)
+        sent.append(statement)
 
     event.listen(database.engine, "before_cursor_execute", note)
     try:

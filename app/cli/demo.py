@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from app.adapters.clock import DemoClock
 from app.adapters.migrations import migrate
+from app.cli.replay import replay
 from app.cli.serve import run
 from app.demo import loading
 from app.demo.load_stage import PASSWORD
@@ -119,3 +120,4 @@ def _stop(reason: str) -> NoReturn:
 def add_to(cli: typer.Typer) -> None:
     """Hang the commands on the command line."""
     cli.command()(demo)
+    cli.command()(replay)

@@ -158,9 +158,15 @@ class Browser:
             raise answer.stuck(f"the form {urlsplit(url).path} was refused")
         return answer
 
-    def _go(self, method: str, url: str, *, form: bool = False, **sent: object) -> PageSeen:
+    def call(self, method: str, path: str, *, token: str, content: object = None) -> PageSeen:
+        """Speak to the API with a token."""
+        return self._go(method, urljoin(self.base_url, path), token=token, json=content)
+
+    def _go(self, method: str, url: str, *, form: bool = False, token: str = "", **sent: object) -> PageSeen:
         for _ in range(MOST_REDIRECTS):
             headers = {} if method == "GET" else {"origin": self.base_url}
+            if token:
+                headers["authorization"] = f"Bearer {token}"
             if form:
                 headers["content-type"] = "application/x-www-form-urlencoded"
             began = time.perf_counter()

@@ -39,6 +39,13 @@ class Element:
         """An attribute."""
         return self.attributes.get(name, default)
 
+    def is_in(self, name: str) -> bool:
+        """Whether an element of this class is around it."""
+        around = self.parent
+        while around is not None and name not in around.get("class").split():
+            around = around.parent
+        return around is not None
+
     def within(self, tag: str) -> "Element | None":
         """The nearest element of this tag around this one."""
         around = self.parent

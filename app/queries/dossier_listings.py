@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, select, true
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from sqlmodel import Session, col
 
 from app.domain.roles import Actor
@@ -45,8 +45,9 @@ def _rows(where: ColumnElement[bool]) -> Select[tuple[object, ...]]:
 
 
 def own_after(db: Session, actor: Actor, call: str, after: UUID | None, reach: int) -> list[DossierRow]:
-    """The dossiers this person files, in the order they were started."""
-    query = _rows(owned_by(actor)).order_by(col(Dossier.id)).limit(reach)
+    """The dossiers this person files, in the order they were started; a draft that was given up is no longer there."""
+    kept = or_(col(Dossier.state) != "withdrawn", col(Dossier.filed_at).is_not(None))
+    query = _rows(and_(owned_by(actor), kept)).order_by(col(Dossier.id)).limit(reach)
     query = query.where(true() if not call else col(Call.slug) == call)
     return [DossierRow(*row) for row in db.execute(query if after is None else query.where(col(Dossier.id) > after))]
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from sqlmodel import Session, col
 from app.domain.line import Side, sides
 from app.domain.ranking import Contender, ranked
 from app.domain.roles import Actor
-from app.models import Call, Decision, Dossier, Review, ScoreSummary, Track
+from app.models import Call, Decision, Dossier, Person, Review, Rubric, ScoreSummary, Track
 from app.queries.calls import tracks
 from app.queries.visibility import filed, organised_by
 
@@ -26,6 +27,8 @@ class Standing(NamedTuple):
     title: str
     bearer: str
     commune: str
+    insee: str
+    departement: str
     region: str
     families: str
     track_id: UUID
@@ -40,6 +43,13 @@ class Standing(NamedTuple):
     tied: bool = False
     side: Side = Side.UNMARKED
     marks: tuple[int, ...] = (0,) * BUCKETS
+
+
+class Hand(NamedTuple):
+    """Who decided, and when."""
+
+    name: str
+    at: datetime
 
 
 class TrackCount(NamedTuple):
@@ -107,6 +117,23 @@ def track_counts(db: Session, call_id: UUID, actor: Actor) -> list[TrackCount]:
     return [TrackCount(track.id, track.key, track.title, *counted[track.id]) for track in tracks(db, call_id)]
 
 
+def scale_of(db: Session, track_id: UUID) -> int:
+    """The highest mark of a track; 5 where nothing is scored."""
+    query = select(col(Rubric.scale_max)).join(Track, col(Track.rubric_id) == col(Rubric.id))
+    return int(db.execute(query.where(col(Track.id) == track_id)).scalar_one_or_none() or 5)
+
+
+def last_hand(db: Session, dossier_id: UUID) -> Hand | None:
+    """Who recorded the decision of a dossier, and when; whoever asks has shown that they may see it."""
+    query = (
+        select(col(Person.name), col(Decision.decided_at))
+        .join(Decision, col(Decision.decided_by) == col(Person.id))
+        .where(col(Decision.dossier_id) == dossier_id)
+    )
+    found = db.execute(query).one_or_none()
+    return Hand(*found) if found else None
+
+
 def seats_of(call: Call, counts: Sequence[TrackCount], track_id: UUID) -> int:
     """The places left to a track: those of the call, less what other tracks already took."""
     return max(0, call.places - sum(count.selected for count in counts if count.id != track_id))
@@ -137,6 +164,8 @@ def _rows(db: Session, call_id: UUID, track_id: UUID, actor: Actor) -> list[Stan
             col(Dossier.title),
             col(Dossier.bearer),
             col(Dossier.commune),
+            col(Dossier.insee),
+            col(Dossier.departement),
             col(Dossier.region),
             col(Dossier.families),
             col(Dossier.track_id),

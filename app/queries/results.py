@@ -9,8 +9,10 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
-from app.models import Call, Conflict, Decision, Dossier, Review
+from app.domain.roles import Actor
+from app.models import Call, Conflict, Decision, Dossier, Notice, Review
 from app.queries.calls import tracks
+from app.queries.ranking import admitted_to
 
 K = TypeVar("K")
 
@@ -58,6 +60,14 @@ class Method(NamedTuple):
     reviews: int
     reviewers: int
     recusals: int
+
+
+class Letters(NamedTuple):
+    """The mails of a publication: how many, how many left, how many could not."""
+
+    total: int
+    sent: int
+    failed: int
 
 
 def is_published(call: Call, now: datetime) -> bool:
@@ -109,6 +119,26 @@ def method(db: Session, call_id: UUID) -> Method:
     )
     reviews, reviewers = db.execute(read).one()
     return Method(reviews, reviewers, int(db.execute(aside).scalar_one()))
+
+
+def outcomes(db: Session, call_id: UUID, actor: Actor) -> dict[str, int]:
+    """How many of each outcome, among what this organiser may see."""
+    query = (
+        select(col(Decision.outcome), func.count())
+        .join(Dossier, col(Dossier.id) == col(Decision.dossier_id))
+        .where(admitted_to(actor, call_id))
+        .group_by(col(Decision.outcome))
+    )
+    return {"selected": 0, "waiting": 0, "not_selected": 0, **{row[0]: row[1] for row in db.execute(query)}}
+
+
+def letters(db: Session, call_id: UUID) -> Letters:
+    """Where the mails of the publication are."""
+    sent, failed = col(Notice.sent_at).is_not(None), col(Notice.failed_at).is_not(None)
+    query = select(func.count(), func.count().filter(sent), func.count().filter(failed)).where(
+        col(Notice.call_id) == call_id, col(Notice.kind).like("decision\\_%", escape="\\")
+    )
+    return Letters(*db.execute(query).one())
 
 
 def _filed(call_id: UUID) -> ColumnElement[bool]:

@@ -65,18 +65,20 @@ class OwnReview(NamedTuple):
 Given = aliased(Assignment)
 
 
+_SCORED = (
+    select(func.count(col(Score.value))).where(col(Score.review_id) == col(Review.id)).correlate(Review)
+).scalar_subquery()
+_ASKED = (
+    select(func.count()).where(col(Criterion.rubric_id) == col(Track.rubric_id)).correlate(Track)
+).scalar_subquery()
+
+
 def _mine(actor: Actor) -> ColumnElement[bool]:
     return and_(col(Given.dossier_id) == col(Dossier.id), col(Given.reviewer_id) == actor.id)
 
 
 def readings(db: Session, actor: Actor) -> list[Reading]:
     """Everything this person reads, in every call: under way first, then to begin, then handed in; by due date."""
-    scored = (
-        select(func.count(col(Score.value))).where(col(Score.review_id) == col(Review.id)).correlate(Review)
-    ).scalar_subquery()
-    asked = (
-        select(func.count()).where(col(Criterion.rubric_id) == col(Track.rubric_id)).correlate(Track)
-    ).scalar_subquery()
     place = case((col(Review.state) == "submitted", 2), (col(Review.id).is_not(None), 0), else_=1)
     query = (
         select(
@@ -88,8 +90,8 @@ def readings(db: Session, actor: Actor) -> list[Reading]:
             col(Dossier.families),
             col(Dossier.call_id),
             func.coalesce(col(Review.state), "to_do"),
-            scored,
-            asked,
+            _SCORED,
+            _ASKED,
             col(Given.due_at),
             col(Review.submitted_at),
             col(Review.mean),

@@ -63,15 +63,17 @@ Limit = Annotated[int, Query(ge=1, le=LONGEST_PAGE, description="How many, at mo
 _AFTER = "The `next` of the page before."
 
 
-def _by_id(after: Annotated[UUID | None, Query(description=_AFTER)] = None, limit: Limit = 50) -> Paging[UUID]:
+async def _by_id(after: Annotated[UUID | None, Query(description=_AFTER)] = None, limit: Limit = 50) -> Paging[UUID]:
     return Paging(after, limit)
 
 
-def _by_number(after: Annotated[int | None, Query(ge=0, description=_AFTER)] = None, limit: Limit = 50) -> Paging[int]:
+async def _by_number(
+    after: Annotated[int | None, Query(ge=0, description=_AFTER)] = None, limit: Limit = 50
+) -> Paging[int]:
     return Paging(after, limit)
 
 
-def _by_name(
+async def _by_name(
     after: Annotated[str | None, Query(max_length=200, description=_AFTER)] = None, limit: Limit = 50
 ) -> Paging[str]:
     return Paging(after, limit)

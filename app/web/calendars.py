@@ -42,9 +42,14 @@ class Step(NamedTuple):
     instant: str
 
 
-def steps(moments: Iterable[Dated], now: datetime, language: str, zone: str) -> list[Step]:
-    """The calendar of a call; the step under way, or else the last one past, is where we are."""
+def steps(moments: Iterable[Dated], now: datetime, language: str, zone: str, *, under_way: str = "") -> list[Step]:
+    """The calendar of a call; what is `under_way`, or else the step of now or the last past, is where we are."""
     found = [_step(moment, now, language, zone) for moment in moments]
+    if under_way:
+        text = translations(language).gettext(N_("aujourd’hui, %(when)s"))
+        here = Step(under_way, text % {"when": deadline_text(now, language, zone)}, "now", "")
+        ahead = next((index for index, step in enumerate(found) if step.state == ""), len(found))
+        return [*found[:ahead], here, *found[ahead:]]
     if any(step.state == "now" for step in found):
         return found
     past = [index for index, step in enumerate(found) if step.state == "past"]

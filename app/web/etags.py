@@ -15,7 +15,7 @@ def etag(version: int) -> str:
     return f'"{version}"'
 
 
-def _wanted(
+async def _wanted(
     if_match: Annotated[
         str | None,
         Header(description="The version that was read, as the `ETag` of the object gave it.", examples=['"3"']),

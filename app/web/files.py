@@ -25,16 +25,11 @@ def send_file(db: Session, hall: Hall, dossier_id: UUID, file_id: UUID) -> Respo
     file = stored_file(db, dossier_id, file_id)
     if file is None:
         raise NotFound
-    names = f"filename=\"{_plain(file.name)}\"; filename*=UTF-8''{quote(file.name, safe='')}"
-    headers = {**HEADERS, "content-disposition": f"attachment; {names}", "content-length": str(file.size)}
+    name = f"filename*=UTF-8''{quote(file.name, safe='')}"
+    headers = {**HEADERS, "content-disposition": f"attachment; {name}", "content-length": str(file.size)}
     # The session of the request closes before the first byte leaves: the pieces come from the storage alone.
     return StreamingResponse(_pieces(hall, file.storage_key), headers=headers, media_type=file.media_type)
 
 
 def _pieces(hall: Hall, key: str) -> Iterator[bytes]:
     yield from hall.storage.read(key)
-
-
-def _plain(name: str) -> str:
-    """A name for old browsers: ASCII without quotes."""
-    return name.encode("ascii", "replace").decode().replace('"', "").replace("\\", "").replace("?", "_")

@@ -82,7 +82,8 @@ def claim(
     """Take the key, or replay what it did; a twin under way is waited for by the unique key of the table."""
     if idempotency_key is None:
         return Repeatable(db, "")
-    key = hashlib.sha256(f"{caller.id} {idempotency_key}".encode()).hexdigest()
+    # A token made for one call must not be told what another token of its owner did elsewhere.
+    key = hashlib.sha256(f"{caller.id} {caller.only_call} {idempotency_key}".encode()).hexdigest()
     if insert_or_ignore(db, Once(key=f"api:{key}", status=0, fingerprint=fingerprint, created_at=now)):
         return Repeatable(db, f"api:{key}")
     done = db.get_one(Once, f"api:{key}")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from app.adapters import geography
+from app.queries.ranking import Standing
 
 MOST_NAMES = 40
 _LETTER, _HEIGHT, _GAP = 7.2, 15.0, 11.0
@@ -49,6 +50,19 @@ def dots(places: Sequence[Placed]) -> list[Dot]:
     """A dot for each place that the map shows, named where there is room."""
     found = [dot for place in places if (dot := _dot(place)) is not None]
     return _named(found) if len(found) <= MOST_NAMES else [dot._replace(radius=5) for dot in found]
+
+
+def standing_dots(rows: Sequence[Standing], base: str) -> list[Dot]:
+    """A dot for each dossier that is selected, or that waits."""
+    found = []
+    for row in rows:
+        place = geography.commune(row.insee) if row.outcome in ("selected", "waiting") else None
+        at = geography.project(place.lon, place.lat, row.departement) if place else None
+        if at is not None:
+            kind = "maybe" if row.outcome == "waiting" else ""
+            name = f"{row.title}, {row.commune}"
+            found.append(Dot(round(at[0], 1), round(at[1], 1), name, row.commune, f"{base}/{row.id}", kind, radius=9))
+    return found
 
 
 def _dot(place: Placed) -> Dot | None:

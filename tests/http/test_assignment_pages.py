@@ -4,7 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.houses import House
-from tests.query_counts import count_queries
+from tests.query_counts import counted
 from tests.services.reviewing import acts, plain, summary
 from tests.world import add_dossier
 
@@ -173,13 +173,13 @@ def test_a_search_finds_by_words_without_accents(house: House) -> None:
 def test_one_or_many_dossiers_cost_the_same_queries(each_house: House, path: str) -> None:
     browser = each_house.as_("helene")
     browser.get(BASE + path)
-    with count_queries(each_house.database) as few:
+    with counted(each_house.database) as few:
         browser.get(BASE + path)
     with each_house.database.writing() as db:
         for number in range(60):
             add_dossier(db, each_house.world, f"more{number}", state="admitted")
 
-    with count_queries(each_house.database) as many:
+    with counted(each_house.database) as many:
         page = browser.get(BASE + path).text
 
     assert "50 dossiers affichés" in plain(page)

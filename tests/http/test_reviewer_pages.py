@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from app.models import Assignment, Criterion, Dossier, Moment, Rubric, Score
 from tests.houses import House
-from tests.query_counts import count_queries
+from tests.query_counts import counted
 from tests.services.reviewing import acts, plain, review, summary
 from tests.world import NOW, add_dossier
 
@@ -220,11 +220,11 @@ def test_the_deadline_is_shown_with_day_hour_and_zone(house: House) -> None:
 def test_one_or_three_readings_cost_the_same_queries(each_house: House) -> None:
     browser = each_house.as_("gerard")
     browser.get("/reviewer")
-    with count_queries(each_house.database) as few:
+    with counted(each_house.database) as few:
         browser.get("/reviewer")
     give(each_house, "second", "third", "fourth")
 
-    with count_queries(each_house.database) as many:
+    with counted(each_house.database) as many:
         page = browser.get("/reviewer").text
 
     assert page.count('href="/reviewer/dossiers/') >= 5

@@ -15,7 +15,7 @@ LONG = "mot " * 60
 
 def _kept(house: House, dossier: object, key: str) -> object:
     with house.database.reading() as db:
-        query = select(Answer.value).where(col(Answer.dossier_id) == dossier, col(Answer.question_key) == key)
+        query = select(col(Answer.value)).where(col(Answer.dossier_id) == dossier, col(Answer.question_key) == key)
         return db.execute(query).scalar_one_or_none()
 
 

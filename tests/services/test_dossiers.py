@@ -1,7 +1,7 @@
 """Starting, filing, withdrawing and giving up a dossier."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -19,7 +19,7 @@ from tests.world import CLOSES, OPENS
 
 
 def _actions(house: House, dossier: object) -> list[str]:
-    query = select(JournalLine.action).where(col(JournalLine.subject) == f"dossier:{dossier}")
+    query = select(col(JournalLine.action)).where(col(JournalLine.subject) == f"dossier:{dossier}")
     with house.database.reading() as db:
         return list(db.execute(query.order_by(col(JournalLine.sequence))).scalars())
 
@@ -40,8 +40,8 @@ def test_a_double_click_starts_one_draft(each_house: House) -> None:
 
 
 @pytest.mark.parametrize(("at", "code"), [(OPENS - timedelta(seconds=1), "call_not_open_yet"), (CLOSES, "call_closed")])
-def test_nobody_starts_outside_the_opening(house: House, at: object, code: str) -> None:
-    house.clock.move_to(at)  # type: ignore[arg-type]
+def test_nobody_starts_outside_the_opening(house: House, at: datetime, code: str) -> None:
+    house.clock.move_to(at)
 
     with pytest.raises(WrongState, match=code):
         Desk(house).start()
@@ -68,13 +68,13 @@ def test_filing_freezes_numbers_proves_and_posts(each_house: House) -> None:
         assert verify_chain(db, str(row.call_id)) is None
     assert (row.state, row.reference, row.late) == ("filed", f"PTCE-2011-{row.number:04d}", False)
     assert row.filed_at == each_house.clock.now()
-    assert digest_of(frozen.content) == frozen.digest  # type: ignore[arg-type]
+    assert digest_of(frozen.content) == frozen.digest
     assert frozen.content["answers"] == {
         "bearer_name": "Scic Séchoir d’Ambert",
         "summary": "Un séchoir partagé entre scieries.",
     }
-    assert [member["name"] for member in frozen.content["members"]] == ["Commune d’Ambert"]  # type: ignore[attr-defined]
-    assert [file["name"] for file in frozen.content["files"]] == ["statuts.pdf"]  # type: ignore[attr-defined]
+    assert [member["name"] for member in frozen.content["members"]] == ["Commune d’Ambert"]
+    assert [file["name"] for file in frozen.content["files"]] == ["statuts.pdf"]
     assert read_code(code.lower()) == frozen.receipt_code == code
     assert (notice.kind, notice.context["receipt_code"]) == ("dossier_received", code)
     assert _actions(each_house, dossier)[-1] == "dossier.submitted"
@@ -167,7 +167,7 @@ def test_a_filed_dossier_is_withdrawn_with_a_mail(each_house: House) -> None:
     desk.act(lambda db, me: dossiers.withdraw(db, desk.mine(db, dossier), actor=me, now=each_house.clock.now()))
 
     with each_house.database.reading() as db:
-        kinds = select(Notice.kind).where(col(Notice.dossier_id) == dossier).order_by(col(Notice.kind))
+        kinds = select(col(Notice.kind)).where(col(Notice.dossier_id) == dossier).order_by(col(Notice.kind))
         assert list(db.execute(kinds).scalars()) == ["dossier_received", "dossier_withdrawn"]
     assert desk.row(dossier).state == "withdrawn"
 

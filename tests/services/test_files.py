@@ -136,7 +136,7 @@ def test_a_transaction_that_fails_takes_the_bytes_with_it(each_house: House) -> 
         desk.act(fail)
 
     with each_house.database.reading() as db:
-        assert db.execute(select(StoredFile.id).where(col(StoredFile.dossier_id) == dossier)).all() == []
+        assert db.execute(select(col(StoredFile.id)).where(col(StoredFile.dossier_id) == dossier)).all() == []
     assert _keys(each_house) == []
 
 

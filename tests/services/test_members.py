@@ -15,7 +15,7 @@ from tests.houses import House
 
 def _names(house: House, dossier: object) -> list[str]:
     with house.database.reading() as db:
-        query = select(Member.name).where(col(Member.dossier_id) == dossier)
+        query = select(col(Member.name)).where(col(Member.dossier_id) == dossier)
         return list(db.execute(query.order_by(col(Member.position))).scalars())
 
 
@@ -31,7 +31,7 @@ def test_a_new_bearer_comes_first_and_takes_the_place_of_the_old_one(each_house:
 
     assert _names(each_house, dossier) == ["Scic", "Scierie", "Commune"]
     with each_house.database.reading() as db:
-        bearers = select(Member.name).where(col(Member.dossier_id) == dossier, col(Member.is_bearer))
+        bearers = select(col(Member.name)).where(col(Member.dossier_id) == dossier, col(Member.is_bearer))
         assert list(db.execute(bearers).scalars()) == ["Scic"]
 
 

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.routes.pages import account, applicant, demo, entry, health, organiser, preferences, public, reviewer
+from app.routes.pages import account, applicant, demo, dev, entry, health, organiser, preferences, public, reviewer
 
 router = APIRouter()
-for room in (health, preferences, entry, account, reviewer, demo, applicant, organiser, public):
+for room in (health, preferences, entry, account, reviewer, demo, applicant, organiser, public, dev):
     router.include_router(room.router)

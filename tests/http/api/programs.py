@@ -1,7 +1,7 @@
 """Programs with a token, for the tests of the API."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
@@ -57,20 +57,33 @@ def program(
     house: House, who: str, *scopes: str, call: str = "", expires_at: datetime | None = None, revoked: bool = False
 ) -> Program:
     """A program with a fresh token of this person; every scope when none is named."""
-    token, now = f"tremplin_{secrets.token_urlsafe(32)}", house.clock.now()
-    row = ApiToken(
-        token_hash=token_hash(token),
-        person_id=house.world.people[who],
-        name="Essai",
-        call_id=house.world.calls[call] if call else None,
-        scopes=list(scopes or EVERY_SCOPE),
-        created_at=now,
-        expires_at=expires_at or now + timedelta(days=90),
-        revoked_at=now if revoked else None,
-    )
+    return programs(house, [who], *scopes, call=call, expires_at=expires_at, revoked=revoked)[who]
+
+
+def programs(
+    house: House,
+    people: Iterable[str],
+    *scopes: str,
+    call: str = "",
+    expires_at: datetime | None = None,
+    revoked: bool = False,
+) -> dict[str, Program]:
+    """A program for each of these people, made in one transaction."""
+    now, made = house.clock.now(), {who: f"tremplin_{secrets.token_urlsafe(32)}" for who in people}
     with house.database.writing() as db:
-        db.add(row)
-    return Program(house, token)
+        for who, token in made.items():
+            row = ApiToken(
+                token_hash=token_hash(token),
+                person_id=house.world.people[who],
+                name="Essai",
+                call_id=house.world.calls[call] if call else None,
+                scopes=list(scopes or EVERY_SCOPE),
+                created_at=now,
+                expires_at=expires_at or now + timedelta(days=90),
+                revoked_at=now if revoked else None,
+            )
+            db.add(row)
+    return {who: Program(house, token) for who, token in made.items()}
 
 
 def problem_of(response: Response) -> tuple[int, str]:

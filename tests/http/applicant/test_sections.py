@@ -24,7 +24,7 @@ def _path(dossier: UUID, section: str = "project") -> str:
 
 def _kept(house: House, dossier: UUID, key: str = "summary") -> object:
     with house.database.reading() as db:
-        query = select(Answer.value).where(col(Answer.dossier_id) == dossier, col(Answer.question_key) == key)
+        query = select(col(Answer.value)).where(col(Answer.dossier_id) == dossier, col(Answer.question_key) == key)
         return db.execute(query).scalar_one_or_none()
 
 
@@ -154,7 +154,7 @@ def test_a_file_too_large_for_its_question_is_refused_and_one_for_the_house_too(
 
     assert (large.status_code, larger.status_code) == (422, 413)
     assert "Ce fichier est trop lourd\u00a0: 2 Mo au plus." in large.text
-    assert list(house.hall.storage.every_key()) == []
+    assert not any(key.startswith("dossiers/") for key in house.hall.storage.every_key())
 
 
 def test_my_file_comes_back_as_a_download_that_no_browser_opens(house: House, dossier: UUID) -> None:
@@ -165,7 +165,10 @@ def test_my_file_comes_back_as_a_download_that_no_browser_opens(house: House, do
     assert answer.content == image()
     assert answer.headers["content-type"] == "image/png"
     assert answer.headers["content-length"] == str(len(image()))
-    assert answer.headers["content-disposition"].startswith('attachment; filename="S_choir d__t_.png"')
+    assert (
+        answer.headers["content-disposition"]
+        == "attachment; filename*=UTF-8''S%C3%A9choir%20d%E2%80%99%C3%A9t%C3%A9.png"
+    )
     assert "sandbox" in answer.headers["content-security-policy"]
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert house.as_("yann").get(f"/applicant/dossiers/{dossier}/files/{file}").status_code == 404

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from starlette.responses import Response
 
-from app.domain.errors import Invalid, NotFound
+from app.domain.errors import Forbidden, Invalid, NotFound
 from app.forms.assignment import Dismissal, NewConflict, Recusal
 from app.models import Conflict, Person
 from app.queries import listings
@@ -37,6 +37,8 @@ def list_conflicts(call: ApiOrganisedCall, paging: ById, db: Db, me: Caller) -> 
 )
 def declare_conflict(dossier: ApiDossier, form: NewConflict, db: Db, me: Caller, now: Now, repeat: Repeat) -> Response:
     """Keep a person away from a dossier; their assignment falls."""
+    if form.person != me.id and not me.is_organiser(dossier.call_id):
+        raise Forbidden("only_an_organiser")
     if db.get(Person, form.person) is None:
         raise Invalid("unknown_person", field="person")
     made = conflicts.declare(db, dossier, form.person, form.evidence, actor=me, now=now)

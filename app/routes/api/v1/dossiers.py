@@ -7,19 +7,18 @@ from sqlalchemy import select
 from sqlmodel import col
 from starlette.responses import Response
 
-from app.domain.errors import Invalid, NotFound
-from app.domain.permissions import can
+from app.domain.errors import Invalid
 from app.forms.api import DossierStart
 from app.forms.dossier import Submission
 from app.forms.screening import DeskFilter
-from app.models import Dossier, Revision, Track
+from app.models import Track
 from app.queries import dossier_listings as lists
-from app.queries import dossiers as eyes
+from app.routes.api.v1.receipts import receipt_out
 from app.routes.api.v1.shapes.dossiers import DossierOut, DossierRowOut, ReceiptOut
 from app.routes.api.v1.views import dossier_out
 from app.services import dossiers
 from app.web.api import ById, ByNumber, Listed, Room, answer
-from app.web.api_guards import ApiCall, ApiDossier, ApiFacts, ApiOrganisedCall, ApiOwnDossier, Caller
+from app.web.api_guards import ApiCall, ApiDossier, ApiOrganisedCall, ApiOwnDossier, Caller
 from app.web.database import Db
 from app.web.etags import IfMatch, demand_version
 from app.web.guards import Now
@@ -32,7 +31,7 @@ CHANGES = (409, 412, 428)
 View = Literal["all", "to_screen", "admitted", "refused", "requalified", "late", "withdrawn"]
 
 
-def _wanted(
+async def _wanted(
     view: View = "all",
     state: Literal["", "filed", "to_correct", "admitted", "refused", "withdrawn"] = "",
     track: Annotated[str, Query(max_length=40)] = "",
@@ -87,7 +86,7 @@ def submit_dossier(
     """File my dossier: it can no longer be edited; the receipt proves what was filed."""
     demand_version(dossier.version, wanted)
     revision = dossiers.submit(db, dossier, actor=me, now=now)
-    return repeat.keep(answer(_receipt(dossier, revision), version=dossier.version))
+    return repeat.keep(answer(receipt_out(dossier, revision), version=dossier.version))
 
 
 @room.post("/dossiers/{dossier}/withdraw", DossierOut, scope="dossiers", problems=CHANGES)
@@ -104,27 +103,3 @@ def discard_dossier(dossier: ApiOwnDossier, wanted: IfMatch, db: Db, me: Caller,
     demand_version(dossier.version, wanted)
     dossiers.discard(db, dossier, actor=me, now=now)
     return repeat.keep(answer(dossier_out(db, dossier, me, now), version=dossier.version))
-
-
-@room.get("/dossiers/{dossier}/receipt", ReceiptOut)
-def read_receipt(dossier: ApiDossier, facts: ApiFacts, db: Db) -> Response:
-    """Read the receipt of what was filed last, with the content its digest proves."""
-    revision = eyes.last_revision(db, dossier.id)
-    if revision is None or not can("see_receipt", facts):
-        raise NotFound
-    return answer(_receipt(dossier, revision))
-
-
-def _receipt(dossier: Dossier, revision: Revision) -> ReceiptOut:
-    return ReceiptOut.model_validate(
-        {
-            "dossier": dossier.id,
-            "reference": dossier.reference or "",
-            "number": revision.number,
-            "code": revision.receipt_code,
-            "digest": revision.digest,
-            "track": revision.track_key,
-            "filed_at": revision.filed_at,
-            "content": revision.content,
-        }
-    )

@@ -6,11 +6,13 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.domain.errors import NotFound
+from app.domain.members import RuleCheck
 from app.domain.permissions import Facts
 from app.forms.api import MemberEntry, MemberMove
-from app.models import Dossier, Member
+from app.models import Call, Dossier, Member
+from app.queries.applicants import composition_of
 from app.queries.dossiers import MemberRow, members_of
-from app.routes.api.v1.shapes.dossiers import MemberOut
+from app.routes.api.v1.shapes.dossiers import MemberOut, RuleOut
 from app.routes.api.v1.views import is_inside
 from app.services import members
 from app.web.api import Listed, Room, answer, nothing
@@ -29,6 +31,13 @@ CHANGES = (409, 412, 428)
 def list_members(dossier: ApiDossier, facts: ApiFacts, db: Db) -> Listed[MemberOut]:
     """List the members of a grouping, the bearer first; a hundred at most, in one page."""
     return Listed(items=[_shown(row, facts) for row in members_of(db, dossier.id)], next=None)
+
+
+@room.get("/dossiers/{dossier}/composition", Listed[RuleOut])
+def check_composition(dossier: ApiDossier, db: Db) -> Listed[RuleOut]:
+    """Check the grouping of a dossier against the rules of its call."""
+    checks = composition_of(db.get_one(Call, dossier.call_id), members_of(db, dossier.id))
+    return Listed(items=[_rule(check) for check in checks], next=None)
 
 
 @room.post("/dossiers/{dossier}/members", MemberOut, scope="dossiers", status=201, problems=(409,), example=A_MEMBER)
@@ -79,6 +88,18 @@ def move_member(
     db.flush()
     rows: Listed[MemberOut] = Listed(items=[_shown(row, facts) for row in members_of(db, dossier.id)], next=None)
     return repeat.keep(answer(rows))
+
+
+def _rule(check: RuleCheck) -> RuleOut:
+    rule = check.rule
+    return RuleOut(
+        key=rule.key,
+        label=dict(rule.label),
+        at_least=rule.at_least,
+        count=check.count,
+        missing=check.missing,
+        is_met=check.is_met,
+    )
 
 
 def _found(db: Session, dossier: Dossier, member: UUID) -> Member:

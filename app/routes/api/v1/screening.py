@@ -13,7 +13,7 @@ from app.routes.api.v1.shapes.dossiers import DossierOut, DraftOut
 from app.routes.api.v1.views import dossier_out
 from app.services import extensions, screening
 from app.web.api import ById, Listed, Room, answer
-from app.web.api_guards import ApiDossier, ApiKnownDossier, ApiOrganisedCall, Caller
+from app.web.api_guards import ApiKnownDossier, ApiOrganisedCall, ApiOrganisedDossier, Caller
 from app.web.database import Db
 from app.web.etags import IfMatch, demand_version
 from app.web.guards import Now
@@ -26,7 +26,7 @@ A_MOVE = {"track": "cooperation_project", "reason": "Le dossier décrit un proje
 MORE_TIME = {"until": "2011-11-04T12:00:00+01:00", "reason": "Panne de réseau de la commune le 31 octobre."}
 
 
-def _held(dossier: ApiDossier, wanted: IfMatch) -> Dossier:
+async def _held(dossier: ApiOrganisedDossier, wanted: IfMatch) -> Dossier:
     """The dossier, if it is still as it was read."""
     demand_version(dossier.version, wanted)
     return dossier

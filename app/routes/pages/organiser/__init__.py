@@ -9,14 +9,17 @@ from app.routes.pages.organiser import (
     home,
     people,
     proposals,
+    publication,
     reviews,
     screening,
+    selection,
+    selection_proposal,
     settings,
 )
 
 router = APIRouter()
 of_a_call = APIRouter(prefix="/organiser/calls/{call}")
-for room in (proposals, assignments, reviews):
+for room in (proposals, assignments, reviews, selection_proposal, selection, publication):
     of_a_call.include_router(room.router)
 router.include_router(of_a_call)
 for room in (home, dossiers, bulk, screening, people, settings):

@@ -59,6 +59,7 @@ def assign(
     form: Posted[NewAssignment],
     page: Page,
     db: Db,
+    *,
     me: Me,
     now: Now,
 ) -> Response:
@@ -79,6 +80,7 @@ def withdraw(
     form: Posted[Withdrawal],
     page: Page,
     db: Db,
+    *,
     me: Me,
     now: Now,
 ) -> Response:
@@ -97,6 +99,7 @@ def declare(
     form: Posted[NewConflict],
     page: Page,
     db: Db,
+    *,
     me: Me,
     now: Now,
 ) -> Response:
@@ -117,6 +120,7 @@ def dismiss(
     form: Posted[Dismissal],
     page: Page,
     db: Db,
+    *,
     me: Me,
     now: Now,
 ) -> Response:

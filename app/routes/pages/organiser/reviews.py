@@ -79,6 +79,7 @@ def reopen(
     form: Posted[Reopening],
     page: Page,
     db: Db,
+    *,
     me: Me,
     now: Now,
 ) -> Response:

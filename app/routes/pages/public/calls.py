@@ -15,6 +15,7 @@ from app.web.acts import ACTS, OTHER
 from app.web.calendars import left_text, steps
 from app.web.database import Db
 from app.web.guards import Now, PublicCall
+from app.web.i18n import N_
 from app.web.public import OpenPage
 from app.web.shown import instant_text, iso, zone_name
 
@@ -42,6 +43,7 @@ def all_calls(page: OpenPage, db: Db, now: Now) -> Response:
 def one_call(call: PublicCall, page: OpenPage, db: Db, now: Now) -> Response:
     """The page of a call: deadline, tracks, criteria, calendar, questions and answers."""
     standing = phase(calendar_of(call), now)
+    under_way = page.say(N_("Dépôt des dossiers")) if standing is Phase.OPEN else ""
     return page(
         "public/call.html",
         call=call,
@@ -49,7 +51,7 @@ def one_call(call: PublicCall, page: OpenPage, db: Db, now: Now) -> Response:
         is_open=standing is Phase.OPEN,
         left=left_text(call.closes_at, now, page.language),
         zone=zone_name(call.zone, page.language),
-        steps=steps(calls.moments(db, call.id), now, page.language, call.zone),
+        steps=steps(calls.moments(db, call.id), now, page.language, call.zone, under_way=under_way),
         tracks=_tracks(db, call),
         networks=calls.networks(db, call.id),
     )

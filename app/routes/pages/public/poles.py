@@ -52,7 +52,7 @@ def one_pole(slug: str, page: OpenPage, db: Db, now: Now) -> Response:
         sheet=sheet,
         call=call,
         families=[member["family"] for member in sheet.members],
-        place=", ".join(dict.fromkeys(filter(None, (sheet.commune, place.name if place else "", sheet.region)))),
+        where=", ".join(dict.fromkeys(filter(None, (sheet.commune, place.name if place else "", sheet.region)))),
         facts=_facts(page, sheet, poles.words_of(db, "themes"), poles.words_of(db, "state")),
         dots=[dot._replace(show=True) for dot in dots([row for row in rows if row.slug == slug])],
         outlines=geography.outlines(),

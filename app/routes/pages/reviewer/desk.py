@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from fastapi import Response
 
@@ -15,7 +16,9 @@ from app.routes.pages.reviewer.criteria import provisional, shown, typed_of
 from app.web.answers import ShownSection, shown_sections
 from app.web.database import Db
 from app.web.pages import PageMaker
+from app.web.shown import day_text
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
 TEMPLATES = {True: "reviewer/given.html", False: "reviewer/review.html"}
 
 
@@ -27,7 +30,7 @@ def show(
     now: datetime,
     *,
     typed: Mapping[str, str] | None = None,
-    errors: Mapping[str, str] | None = None,
+    errors: Mapping[str, str] = NOTHING,
     stale: bool = False,
     status: int = 200,
 ) -> Response:
@@ -38,27 +41,24 @@ def show(
     fields = kept if typed is None else typed
     scored, mean = provisional(scale, fields)
     closed = not can("review", facts_of(db, dossier, me, now))
-    criteria = shown(
-        rows, scale.scale_max, fields, kept=kept if stale else None, errors=errors or {}, language=page.language
-    )
+    criteria = shown(rows, scale.scale_max, fields, kept=kept if stale else None, errors=errors, language=page.language)
     return page(
         TEMPLATES[closed or is_given(saved)],
         status=status,
-        dossier=dossier,
-        head=readings.head_of(db, dossier),
-        reading=_sections(db, dossier, page.language),
         saved=saved,
-        saved_today=saved is not None and saved.updated_at.date() == now.date(),
-        version=saved.version if saved else 0,
+        saved_today=saved is not None and day_text(saved.updated_at, "fr") == day_text(now, "fr"),
         criteria=criteria,
         fields=fields,
         kept=kept,
-        errors=errors or {},
+        errors=errors,
         stale=stale,
         closed=closed,
         scored=scored,
         mean=mean,
         scale_max=scale.scale_max,
+        dossier=dossier,
+        head=readings.head_of(db, dossier),
+        reading=_sections(db, dossier, page.language),
         course=_course(db, me, dossier),
         rubric_call=slug_of(db, me, dossier),
     )

@@ -133,6 +133,32 @@ class ReceiptOut(Out):
     content: dict[str, JsonValue]
 
 
+class ReceiptCheckOut(Out):
+    """What a code proves to anybody: when something was filed, and its digest."""
+
+    model_config = ConfigDict(title="ReceiptCheck")
+
+    code: str
+    digest: str
+    filed_at: Instant
+    number: Annotated[int, Field(description="Of the filing: 1 for the first.")]
+    reference: str
+    call: str
+
+
+class RuleOut(Out):
+    """A rule of the call about groupings, and what was counted for it."""
+
+    model_config = ConfigDict(title="CompositionCheck")
+
+    key: str
+    label: dict[str, str]
+    at_least: int
+    count: int
+    missing: int
+    is_met: bool
+
+
 class DraftOut(Out):
     """A draft, as far as the organisers of its call may know of it."""
 

@@ -1,0 +1,41 @@
+"""Rows of the applicants' doors: a dossier is its owner's alone; a receipt is everybody's."""
+
+from tests.house.matrix import Row
+from tests.house.rows_everyone import NOBODY, SIGNED
+
+MINE = "in 200 404 404 404 404 404 404 404 404"
+MINE_ACTS = "in 303 404 404 404 404 404 404 404 404"
+NOT_MINE = "in 404 404 404 404 404 404 404 404 404"
+DRAFT, FILED = {"dossier": "draft"}, {"dossier": "filed"}
+ROOT = "/applicant/dossiers/{dossier}"
+
+ROWS = (
+    Row("GET", "/applicant", SIGNED),
+    Row("GET", "/calls/{call}/apply", SIGNED),
+    Row("POST", "/calls/{call}/apply", "in 200 303 303 303 303 303 303 303 303", fields={"track": "pole"}),
+    Row("GET", ROOT, MINE, DRAFT),
+    Row("GET", ROOT, MINE, FILED),
+    Row("GET", ROOT + "/sections/{section}", MINE, {**DRAFT, "section": "project"}),
+    Row("POST", ROOT + "/sections/{section}", MINE_ACTS, {**DRAFT, "section": "project"}),
+    Row("GET", ROOT + "/check", MINE, DRAFT),
+    Row("GET", ROOT + "/read", MINE, FILED),
+    Row("POST", ROOT + "/submit", "in 422 404 404 404 404 404 404 404 404", DRAFT),
+    Row("POST", ROOT + "/submit", MINE_ACTS, FILED),
+    Row("GET", ROOT + "/receipt", MINE, FILED),
+    Row("GET", ROOT + "/withdraw", MINE, FILED),
+    Row("POST", ROOT + "/withdraw", MINE_ACTS, FILED),
+    Row("GET", ROOT + "/discard", MINE, DRAFT),
+    Row("POST", ROOT + "/discard", MINE_ACTS, DRAFT),
+    Row("GET", ROOT + "/members/new", MINE, DRAFT),
+    Row("POST", ROOT + "/members", "in 422 404 404 404 404 404 404 404 404", DRAFT),
+    *(
+        Row(method, ROOT + "/members/{member}" + rest, NOT_MINE, {**DRAFT, "member": NOBODY})
+        for method, rest in (("GET", ""), ("POST", ""), ("GET", "/remove"), ("POST", "/remove"), ("POST", "/move"))
+    ),
+    *(
+        Row(method, ROOT + "/files/{file}" + rest, NOT_MINE, {**DRAFT, "file": NOBODY})
+        for method, rest in (("GET", ""), ("GET", "/remove"), ("POST", "/remove"))
+    ),
+    Row("GET", "/receipts", "200"),
+    Row("GET", "/receipts/{code}", "200", {"code": "CODE-filed"}, note="nothing personal there"),
+)

@@ -1,0 +1,213 @@
+"""One row for each operation of the API: what it answers to each kind of person who holds a token with every scope.
+
+Where somebody may act, the row sends an old version, or what can not be accepted: the statuses then say who may, and
+nothing changes on the way.
+"""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from tests.http.api.test_organising import A_CALL
+from tests.world import World
+
+COLUMNS = ("claire", "yann", "gerard", "francoise", "malik", "helene", "paul", "ines", "ada")
+"""Applicant, other applicant, reviewer, reviewer not assigned, reviewer in conflict, organiser, organiser in conflict,
+organiser of another call, administrator."""
+NOBODY = "00000000-0000-7000-8000-000000000000"
+OLD = 99
+BECAUSE = {"reason": "Une raison de plus de dix signes."}
+A_MEMBER = {"name": "Scierie Chautard", "family": "company"}
+DATES = {"opens_at": "2011-10-01T09:00:00", "closes_at": "2011-10-31T23:59:59"}
+BULK = {"act": "admit", "scope": "all"}
+A_STRANGER = {"person": NOBODY, "evidence": "Ancien salarié de la structure."}
+INVITED = {"role": "reviewer", "name": "Odile", "email": "odile@exemple.fr", "network": "none"}
+LATE = {"until": "2011-10-02T00:00:00Z", **BECAUSE}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One operation; `answers` has one status for everyone, or one for each column."""
+
+    method: str
+    path: str
+    answers: str
+    body: object = None
+    version: int | None = None
+    names: dict[str, str] = field(default_factory=dict)
+    query: str = ""
+
+    def address(self, world: World) -> str:
+        """The path with the world's own ids."""
+        path = self.path
+        for part, name in {"call": "ptce", "track": "pole", "section": "bearer", **self.names}.items():
+            path = path.replace("{" + part + "}", str(_found(world, part, name)))
+        return path + self.query
+
+    def expected(self) -> dict[str, int]:
+        """The status for each person."""
+        statuses = [int(status) for status in self.answers.split()]
+        return dict(zip(COLUMNS, statuses * len(COLUMNS) if len(statuses) == 1 else statuses, strict=True))
+
+
+def _found(world: World, part: str, name: str) -> UUID | str:
+    shelves: dict[str, dict[str, UUID]] = {
+        "dossier": world.dossiers,
+        "assignment": world.assignments,
+        "review": world.reviews,
+        "conflict": world.conflicts,
+        "member": world.members,
+        "file": world.files,
+        "version": world.versions,
+    }
+    return shelves.get(part, {}).get(name, name)
+
+
+def _organisers(status: int) -> str:
+    """A door of those who run the call."""
+    return f"403 403 403 403 403 {status} {status} 403 {status}"
+
+
+def _readers(status: int) -> str:
+    """A door of those who may read the dossier `admitted`."""
+    return f"{status} 404 {status} 404 404 {status} 404 404 {status}"
+
+
+def _owner(status: int) -> str:
+    """A door of the owner of the draft."""
+    return f"{status}" + " 404" * 8
+
+
+def _screeners(status: int) -> str:
+    """A door of those who run the call, for the dossier `admitted`; its owner and its reviewer know it exists."""
+    return f"403 404 403 404 404 {status} 404 404 {status}"
+
+
+ADMITTED, DRAFT, DECIDED = {"dossier": "admitted"}, {"dossier": "draft"}, {"dossier": "decided"}
+REVIEWER_ONLY = "404 404 {} 404 404 404 404 404 404"
+# Nobody but organisers may know that there is an assignment, a conflict or a review of this id.
+UNKNOWN_BUT_TO_ORGANISERS = "404 404 404 404 404 {0} {0} 404 {0}"
+
+ROWS = (
+    Row("GET", "/me", "200"),
+    Row("GET", "/tokens", "200"),
+    Row("DELETE", "/tokens/{token}", "404", names={"token": NOBODY}),
+    Row("GET", "/calls", "200"),
+    Row("POST", "/calls", "403 403 403 403 403 403 403 403 422", {**A_CALL, "slug": "ptce"}),
+    Row("GET", "/calls/{call}", "200"),
+    Row("PUT", "/calls/{call}/calendar", _organisers(412), DATES, OLD),
+    Row("PUT", "/calls/{call}/texts", _organisers(412), {"title": {"fr": "Nom"}}, OLD),
+    Row("PUT", "/calls/{call}/aims", _organisers(412), {"places": 1, "reviews_per_dossier": 1, "expected": 1}, OLD),
+    Row("POST", "/calls/{call}/open", _organisers(412), version=OLD),
+    Row("POST", "/calls/{call}/close", _organisers(412), version=OLD),
+    Row("GET", "/form-versions/{version}", "200", names={"version": "pole"}),
+    Row("GET", "/calls/{call}/tracks/{track}/rubric", "200"),
+    Row("GET", "/dossiers", "200"),
+    Row("GET", "/calls/{call}/dossiers", _organisers(200)),
+    Row("POST", "/calls/{call}/dossiers", "422", {"track": "none"}),
+    Row("GET", "/dossiers/{dossier}", _readers(200), names=ADMITTED),
+    Row("GET", "/dossiers/{dossier}", _owner(200), names=DRAFT),
+    Row("POST", "/dossiers/{dossier}/submit", _owner(412), {"exact": "yes", "informed": "yes"}, OLD, DRAFT),
+    Row("POST", "/dossiers/{dossier}/withdraw", "412 404 403 404 404 403 404 404 403", None, OLD, ADMITTED),
+    Row("POST", "/dossiers/{dossier}/discard", _owner(412), None, OLD, DRAFT),
+    Row("GET", "/dossiers/{dossier}/receipt", "200 404 404 404 404 200 404 404 200", names=ADMITTED),
+    Row("GET", "/receipts/{code}", "200", names={"code": "CODE-filed"}),
+    Row("GET", "/receipts/{code}", "404", names={"code": "0000-0000-0000-0000"}),
+    Row("GET", "/dossiers/{dossier}/composition", _readers(200), names=ADMITTED),
+    Row("GET", "/dossiers/{dossier}/answers", _readers(200), names=ADMITTED),
+    Row("GET", "/dossiers/{dossier}/sections/{section}", _readers(200), names=ADMITTED),
+    Row("PATCH", "/dossiers/{dossier}/sections/{section}", _owner(412), {"answers": {}}, OLD, DRAFT),
+    Row("GET", "/dossiers/{dossier}/members", _readers(200), names=ADMITTED),
+    Row("POST", "/dossiers/{dossier}/members", _owner(201), A_MEMBER, None, DRAFT),
+    Row("POST", "/dossiers/{dossier}/members", "409 404 403 404 404 403 404 404 403", A_MEMBER, None, ADMITTED),
+    Row("PUT", "/dossiers/{dossier}/members/{member}", _owner(412), A_MEMBER, OLD, {**DRAFT, "member": "draft"}),
+    Row("DELETE", "/dossiers/{dossier}/members/{member}", _owner(412), None, OLD, {**DRAFT, "member": "draft"}),
+    Row(
+        "POST",
+        "/dossiers/{dossier}/members/{member}/move",
+        _owner(404),
+        {"way": "up"},
+        names={**DRAFT, "member": "admitted"},
+    ),
+    Row("GET", "/dossiers/{dossier}/files", _readers(200), names=ADMITTED),
+    Row("POST", "/dossiers/{dossier}/files", "422 404 404 404 404 404 404 404 404", names=DRAFT),
+    Row("GET", "/dossiers/{dossier}/files/{file}", _readers(200), names={**ADMITTED, "file": "admitted"}),
+    Row("GET", "/dossiers/{dossier}/files/{file}", _readers(404), names={**ADMITTED, "file": "draft"}),
+    Row("DELETE", "/dossiers/{dossier}/files/{file}", _owner(404), names={**DRAFT, "file": "admitted"}),
+    Row("POST", "/dossiers/{dossier}/admit", _screeners(412), None, OLD, ADMITTED),
+    Row("POST", "/dossiers/{dossier}/refuse", _screeners(412), BECAUSE, OLD, ADMITTED),
+    Row("POST", "/dossiers/{dossier}/requalify", _screeners(412), {"track": "pole", **BECAUSE}, OLD, ADMITTED),
+    Row("GET", "/calls/{call}/drafts", _organisers(200)),
+    Row("POST", "/dossiers/{dossier}/extend", "403 404 404 404 404 422 422 404 422", LATE, None, DRAFT),
+    Row("POST", "/calls/{call}/screening/preview", _organisers(200), BULK),
+    Row("POST", "/calls/{call}/screening", _organisers(409), {**BULK, "previewed": 0}),
+    Row("GET", "/calls/{call}/people", _organisers(200)),
+    Row("POST", "/calls/{call}/people", _organisers(422), INVITED),
+    Row("DELETE", "/calls/{call}/people/{membership}", _organisers(404), names={"membership": NOBODY}),
+    Row("GET", "/calls/{call}/conflicts", _organisers(200)),
+    Row("POST", "/dossiers/{dossier}/conflicts", _screeners(422), A_STRANGER, None, ADMITTED),
+    Row(
+        "POST",
+        "/conflicts/{conflict}/dismiss",
+        "404 404 404 404 404 200 404 404 200",
+        BECAUSE,
+        names={"conflict": "admitted.malik"},
+    ),
+    Row("POST", "/dossiers/{dossier}/recusal", REVIEWER_ONLY.format(204), {"why": "other", **BECAUSE}, None, ADMITTED),
+    Row("GET", "/calls/{call}/assignments", _organisers(200)),
+    Row("POST", "/dossiers/{dossier}/assignments", _screeners(422), {"reviewer": NOBODY}, None, ADMITTED),
+    Row(
+        "POST",
+        "/assignments/{assignment}/withdraw",
+        UNKNOWN_BUT_TO_ORGANISERS.format(409),
+        BECAUSE,
+        names={"assignment": "decided.gerard"},
+    ),
+    Row("POST", "/calls/{call}/proposals", _organisers(202)),
+    Row("GET", "/proposals/{job}", "404", names={"job": NOBODY}),
+    Row("POST", "/proposals/{job}/apply", "404", names={"job": NOBODY}),
+    Row("GET", "/jobs/{job}", "404", names={"job": NOBODY}),
+    Row("GET", "/readings", "200"),
+    Row("GET", "/dossiers/{dossier}/review", REVIEWER_ONLY.format(200), names=ADMITTED),
+    Row("PUT", "/dossiers/{dossier}/review", REVIEWER_ONLY.format(412), {}, OLD, ADMITTED),
+    Row("POST", "/dossiers/{dossier}/review/submit", REVIEWER_ONLY.format(412), None, OLD, ADMITTED),
+    Row("GET", "/dossiers/{dossier}/reviews", _screeners(200), names=ADMITTED),
+    Row(
+        "POST",
+        "/reviews/{review}/reopen",
+        UNKNOWN_BUT_TO_ORGANISERS.format(412),
+        BECAUSE,
+        OLD,
+        {"review": "decided"},
+    ),
+    Row("GET", "/calls/{call}/tracks/{track}/ranking", _organisers(200)),
+    Row("GET", "/dossiers/{dossier}/decision", UNKNOWN_BUT_TO_ORGANISERS.format(200), names=DECIDED),
+    Row(
+        "PUT",
+        "/dossiers/{dossier}/decision",
+        "403 404 403 404 403 412 412 404 412",
+        {"outcome": "selected"},
+        OLD,
+        DECIDED,
+    ),
+    Row("DELETE", "/dossiers/{dossier}/decision", "403 404 403 404 403 412 412 404 412", None, OLD, DECIDED),
+    Row(
+        "POST",
+        "/calls/{call}/decisions",
+        _organisers(404),
+        {"choices": [{"dossier": NOBODY, "outcome": "waiting"}]},
+    ),
+    Row("GET", "/calls/{call}/tracks/{track}/selection", _organisers(200), query="?places=1"),
+    Row(
+        "POST",
+        "/calls/{call}/tracks/{track}/selection",
+        "403 403 403 403 403 412 403 403 412",
+        {"places": 1, "seen": "old"},
+    ),
+    Row("GET", "/calls/{call}/publication", _organisers(200)),
+    Row("POST", "/calls/{call}/publication", _organisers(412), {"sure": True}, OLD),
+    Row("GET", "/calls/{call}/results", "409"),
+    Row("GET", "/calls/{call}/poles", "409"),
+    Row("GET", "/poles/{slug}", "404", names={"slug": "none"}),
+    Row("GET", "/calls/{call}/journal", "200"),
+    Row("GET", "/calls/{call}/journal/lines", _organisers(200)),
+)
