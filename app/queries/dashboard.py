@@ -7,11 +7,11 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlmodel import Session, col
 
 from app.domain.roles import Actor
-from app.models import Assignment, Call, Dossier, Membership, Network, Notice
+from app.models import Assignment, Call, Dossier, Membership, Network, Notice, ScoreSummary
 from app.queries.visibility import filed, organised_by
 
 
@@ -30,6 +30,14 @@ class Readers(NamedTuple):
     people: int
     capacity: int
     given: int
+
+
+class Readings(NamedTuple):
+    """Readings of the admitted dossiers: asked for, given to somebody, handed in."""
+
+    needed: int
+    given: int
+    done: int
 
 
 class Standing(NamedTuple):
@@ -88,6 +96,24 @@ def readers(db: Session, call_id: UUID) -> list[Readers]:
         .order_by(func.coalesce(col(Network.name), ""))
     )
     return [Readers(str(row[0]), int(row[1]), int(row[2]), int(row[3])) for row in db.execute(query)]
+
+
+def readings(db: Session, actor: Actor, call: Call) -> Readings:
+    """How far the reading of the admitted dossiers is; what is given beyond the need does not hide what lacks."""
+    most = call.reviews_per_dossier
+    given, done = col(ScoreSummary.assigned), col(ScoreSummary.submitted)
+    query = (
+        select(
+            func.count(),
+            func.coalesce(func.sum(case((given > most, most), else_=given)), 0),
+            func.coalesce(func.sum(case((done > most, most), else_=done)), 0),
+        )
+        .select_from(Dossier)
+        .join(ScoreSummary, col(ScoreSummary.dossier_id) == col(Dossier.id), isouter=True)
+        .where(col(Dossier.call_id) == call.id, organised_by(actor), col(Dossier.state) == "admitted")
+    )
+    row = db.execute(query).one()
+    return Readings(int(row[0]) * most, int(row[1]), int(row[2]))
 
 
 def lost_mail(db: Session, actor: Actor, call_id: UUID) -> int:
