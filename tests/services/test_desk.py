@@ -15,7 +15,7 @@ from app.queries import dashboard, desk, screening, tally
 from app.queries.people import actor_of
 from app.queries.visibility import organised_by
 from tests.houses import House
-from tests.query_counts import counted
+from tests.query_counts import count_queries
 from tests.world import NOW, PEOPLE, add_dossier
 
 
@@ -168,7 +168,7 @@ def test_a_draft_shows_its_title_and_how_full_it_is_and_no_search_guesses_the_re
 def test_a_list_costs_the_same_number_of_queries_with_one_row_and_with_many(house: House) -> None:
     def cost() -> int:
         client = house.as_("helene")
-        with counted(house.database) as sent:
+        with count_queries(house.database) as sent:
             assert client.get("/organiser/calls/ptce/dossiers?view=late").status_code == 200
         return len(sent)
 
