@@ -9,15 +9,19 @@ from app.adapters.database import Database
 
 
 @contextmanager
-def count_queries(database: Database) -> Iterator[list[str]]:
-    """The statements sent while the block lasts."""
+def counted(database: Database) -> Iterator[list[str]]:
+    """Every statement sent while the block lasts, but for BEGIN and PRAGMA."""
     sent: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        sent.append(statement)
+        if not statement.startswith(("BEGIN", "PRAGMA")):
+            sent.append(statement)
 
     event.listen(database.engine, "before_cursor_execute", note)
     try:
         yield sent
     finally:
         event.remove(database.engine, "before_cursor_execute", note)
+
+
+count_queries = counted

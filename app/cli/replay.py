@@ -30,7 +30,7 @@ TRACKS = {
 
 def replay(
     base_url: Annotated[str, typer.Option(help="A demonstration that is served already; else one is started.")] = "",
-    dossiers: Annotated[int, typer.Option(min=4, max=150, help="How many dossiers; fewer keep every kind.")] = 150,
+    dossiers: Annotated[int, typer.Option(min=10, max=150, help="How many dossiers; fewer keep every kind.")] = 150,
 ) -> None:
     """Play the 2011 call as people would: opening, filing, screening, assignment, reviews, selection, publication."""
     bar = Bar()

@@ -170,7 +170,10 @@ class Browser:
             if form:
                 headers["content-type"] = "application/x-www-form-urlencoded"
             began = time.perf_counter()
-            answer = self._client.request(method, url, headers=headers, **sent)  # type: ignore[arg-type]
+            try:
+                answer = self._client.request(method, url, headers=headers, **sent)  # type: ignore[arg-type]
+            except httpx.TransportError as error:
+                raise Stuck(f"{url} does not answer ({type(error).__name__}).") from error
             self._ledger.note(method, answer.url.path, time.perf_counter() - began)
             if not answer.has_redirect_location:
                 media_type = answer.headers.get("content-type", "").partition(";")[0]

@@ -64,16 +64,9 @@ class Replay:
         """Everything, in order; raises Stuck at the first step that fails."""
         began = time.monotonic()
         try:
-            for act in (
-                self._open,
-                self._file,
-                self._file_late,
-                self._screen,
-                self._assign,
-                self._review,
-                self._publish,
-            ):
-                act()
+            for stage in (self._open, self._file, self._file_late, self._screen, self._assign, self._review):
+                stage()
+            self._publish()
         finally:
             self._wire.close()
         self.report.seconds = time.monotonic() - began

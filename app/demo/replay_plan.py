@@ -20,7 +20,7 @@ BETWEEN_GROUPS = timedelta(minutes=70)
 WEEK = timedelta(days=7)
 ROOM = 1.3
 FEWEST_REVIEWERS = 5
-Kind = tuple[str, str, str, bool]
+Kind = tuple[str, str, bool]
 
 
 @dataclass(frozen=True)
@@ -145,18 +145,14 @@ def _chosen(call: DemoCall, wanted: int) -> Iterable[DemoDossier]:
 
 
 def _kind(dossier: DemoDossier, act: ScreeningAct) -> Kind:
-    return act.verdict, dossier.filed_track, act.track, Flaw.LATE in dossier.flaws
+    return act.verdict, dossier.filed_track, Flaw.LATE in dossier.flaws
 
 
 def _shares(sizes: Counter[Kind], wanted: int) -> dict[Kind, int]:
-    """How many of each kind: in proportion, one at least; what is too much or lacking falls on the largest."""
-    total = sizes.total()
-    shares = {kind: max(1, wanted * size // total) for kind, size in sizes.items()}
-    largest = [kind for kind, _ in sizes.most_common()]
-    while (over := sum(shares.values()) - wanted) != 0:
-        if over < 0:
-            shares[largest[0]] -= over
-            continue
-        kind = max(shares, key=lambda one: (shares[one], sizes[one]))
-        shares[kind] -= 1
+    """How many of each kind: in proportion, one at least while there is room; the largest give or take the rest."""
+    shares = {kind: max(1, wanted * size // sizes.total()) for kind, size in sizes.items()}
+    while sum(shares.values()) < wanted:
+        shares[max(shares, key=lambda kind: sizes[kind] - shares[kind])] += 1
+    while sum(shares.values()) > wanted:
+        shares[max(shares, key=lambda kind: (shares[kind], -sizes[kind]))] -= 1
     return shares

@@ -15,7 +15,10 @@ from tempfile import TemporaryDirectory
 import httpx
 
 from app.adapters.clock import DemoClock
+from app.adapters.database import Database
+from app.adapters.migrations import migrate
 from app.demo.browser import Stuck
+from app.services import people
 
 HOST = "127.0.0.1"
 READY_SECONDS = 60.0
@@ -30,10 +33,7 @@ def own_server(*, now: datetime, administrator: str, password: str) -> Iterator[
         base_url = f"http://{HOST}:{port}"
         environment = _environment(Path(folder), base_url)
         DemoClock(Path(folder) / "clock").move_to(now)
-        _run("migrate", environment=environment)
-        _run(
-            "people", "add", administrator, "--role", "administrator", "--password", password, environment=environment
-        )  # fmt: skip
+        _prepare(environment, now=now, administrator=administrator, password=password)
         journal = Path(folder) / "server.log"
         with journal.open("wb") as log:
             server = subprocess.Popen(  # noqa: S603 - our own command
@@ -62,11 +62,18 @@ def _environment(folder: Path, base_url: str) -> dict[str, str]:
     }
 
 
-def _run(*words: str, environment: dict[str, str]) -> None:
-    command = (*COMMAND, *words)
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
-    if done.returncode:
-        raise Stuck(f"tremplin {words[0]} failed: {(done.stderr or done.stdout).strip()[-300:]}")
+def _prepare(environment: dict[str, str], *, now: datetime, administrator: str, password: str) -> None:
+    """The tables and the first person, as `tremplin migrate` and `tremplin people add` would make them."""
+    url = environment.get("TREMPLIN_DATABASE_URL") or f"sqlite:///{environment['TREMPLIN_DATA_DIR']}/tremplin.sqlite3"
+    database = Database(url)
+    try:
+        migrate(database)
+        with database.writing() as db:
+            people.add_from_command_line(
+                db, email=administrator, name="", role="administrator", call_slug="", password=password, now=now
+            )
+    finally:
+        database.close()
 
 
 def _wait(server: "subprocess.Popen[bytes]", base_url: str, journal: Path) -> None:

@@ -7,4 +7,6 @@ ROWS = (
     Row("POST", "/demo/enter/{token}", "404"),
     Row("GET", "/demo/clock", "404"),
     Row("POST", "/demo/clock", "404"),
+    Row("GET", "/mailbox", "404"),
+    Row("GET", "/mailbox/{notice}", "404"),
 )

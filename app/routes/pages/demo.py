@@ -1,14 +1,17 @@
-"""Doors that only a demonstration has: coming in by a printed link, and its clock; 404 everywhere else."""
+"""Doors that only a demonstration has: coming in by a printed link, its clock, its mailbox; 404 everywhere else."""
 
 from datetime import datetime
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 from sqlmodel import Session
 
 from app.adapters.clock import DemoClock
+from app.adapters.mailbox import Mailbox
 from app.domain.errors import Invalid, NotFound
 from app.forms.demo import ClockForm
 from app.queries import calls
+from app.queries import mailbox as mails
 from app.routes.pages.entry import Browser
 from app.services import accounts
 from app.web.binding import Bound, Posted, blank
@@ -63,6 +66,31 @@ def move_clock(form: Posted[ClockForm], page: Page, hall: TheHall, db: Db, _admi
     assert isinstance(hall.clock, DemoClock)
     hall.clock.move_to(form.form.at)
     return page.see(form.form.back, N_("L’horloge de la démonstration est avancée."))
+
+
+@router.get("/mailbox")
+def mailbox(page: Page, db: Db, hall: TheHall, to: str = "", after: UUID | None = None) -> Response:
+    """What left by mail, to everybody."""
+    box = Mailbox(hall.settings.data_dir / "mail")
+    rows = mails.sent(db, to=to, after=str(after) if after else "")
+    shown = [(row, mail.subject) for row in rows if (mail := box.read(str(row.id)))]
+    more = str(rows[-1].id) if len(rows) == mails.PAGE else ""
+    return page("demo/mailbox.html", rows=shown, to=to, more=more, waiting=mails.waiting(db))
+
+
+@router.get("/mailbox/{notice}")
+def mail_page(notice: UUID, page: Page, hall: TheHall) -> Response:
+    """One mail, as it left."""
+    mail = Mailbox(hall.settings.data_dir / "mail").read(str(notice))
+    if mail is None:
+        raise NotFound
+    lines = [(line, _own_path(line, hall.settings.base_url)) for line in mail.text.splitlines()]
+    return page("demo/mail.html", mail=mail, lines=lines)
+
+
+def _own_path(line: str, base_url: str) -> str:
+    """Where a line that is an address of ours leads."""
+    return line.removeprefix(base_url) if line.startswith(f"{base_url}/") else ""
 
 
 def _clock(page: Page, db: Session, now: datetime, form: Bound[ClockForm]) -> Response:
