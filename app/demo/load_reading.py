@@ -21,7 +21,7 @@ from app.services import assignments, conflicts, extensions, proposals, reviews,
 SAVED_BEFORE = timedelta(minutes=35)
 BEGUN_AHEAD = timedelta(days=4)
 EXTENSION_REASON = (
-    "Le porteur nous a écrit pendant le dépôt. Son dossier est reçu pour trace ; "
+    "Le porteur nous a écrit pendant le dépôt. Son dossier est reçu pour trace\u00a0; "
     "l’équipe dira à l’examen de la recevabilité s’il peut être lu."
 )
 
