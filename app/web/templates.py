@@ -1,18 +1,21 @@
 """Templates: one strict environment per language, built once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
 from app.web import shown
 from app.web.assets import static
+from app.web.folding import FoldingEnvironment
 from app.web.i18n import translations, typeset
 from app.web.rich import rich
 
 _FOLDER = Path(__file__).parents[1] / "templates"
+_REPEATED = ("icon", "state", "state_word", "fam", "family_word", "bench")
 _SHOWN = (
     "clock_text", "day_text", "instant_text", "deadline_text", "precise_text", "near_deadline", "short_instant",
     "number_text",
@@ -22,7 +25,7 @@ _SHOWN = (
 @lru_cache
 def environment(language: str) -> Environment:
     """The environment of a language: StrictUndefined, autoescape, gettext, filters bound to the language."""
-    made = Environment(
+    made = FoldingEnvironment(
         loader=FileSystemLoader(_FOLDER),
         autoescape=select_autoescape(disabled_extensions=("txt",), default=True, default_for_string=True),
         undefined=StrictUndefined,
@@ -35,6 +38,8 @@ def environment(language: str) -> Environment:
     made.policies["ext.i18n.trimmed"] = True
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(static=static, lang=language)
+    words = _words(language)
+    made.pure = {"_": words, "gettext": words, "static": static}
     for name in _SHOWN:
         made.filters[name.removesuffix("_text")] = _bound(getattr(shown, name), language)
     made.filters["percent"] = _bound(shown.percent_text, language)
@@ -47,8 +52,30 @@ def environment(language: str) -> Environment:
     made.filters["precisely"] = lambda text: shown.precise_text(datetime.fromisoformat(text), language)
     made.filters["typeset"] = typeset if language == "fr" else str
     made.filters["paragraphs"] = lambda text: [part.strip() for part in str(text).split("\n") if part.strip()]
-    made.globals["k"] = made.get_template("kit/kit.html").module
+    made.kit = made.globals["k"] = made.get_template("kit/kit.html").module
+    for name in _REPEATED:
+        setattr(made.kit, name, _remembered(getattr(made.kit, name)))
     return made
+
+
+def _words(language: str) -> Callable[..., Markup]:
+    """A text of the code in a language: what gettext gives to a page that escapes."""
+    say = translations(language).gettext
+    return lambda text, **values: Markup(say(text)) % values  # noqa: S704  nothing that people typed
+
+
+def _remembered(macro: Callable[..., object]) -> Callable[..., object]:
+    """A macro that draws the same few things in every line of a list: each is drawn once, then remembered."""
+    kept = lru_cache(maxsize=1024, typed=True)(macro)
+
+    def draw(*given: Hashable, **named: Hashable) -> object:
+        try:
+            return kept(*given, **named)
+        except TypeError:
+            # A list cannot be remembered.
+            return macro(*given, **named)
+
+    return draw
 
 
 def _bound(function: Callable[..., str], language: str) -> Callable[..., str]:

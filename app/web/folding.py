@@ -1,0 +1,64 @@
+"""What never changes in a template is drawn once, when it is compiled: translated words, static addresses, the kit."""
+
+from collections.abc import Callable
+from typing import Any
+
+from jinja2 import Environment, nodes
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
+
+Known = dict[str, Callable[..., object]]
+
+
+class FoldingEnvironment(Environment):
+    """An environment where a call of something pure with constant arguments becomes its answer.
+
+    `pure` names functions; `kit`, once there, a module of macros that know nothing of the request.
+    """
+
+    pure: Known = {}  # noqa: RUF012  one per environment, given by its maker
+    kit: object = None
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        escapes = self.autoescape(name) if callable(self.autoescape) else self.autoescape
+        return _Folding(self, tree, name).visit(tree) if escapes else tree
+
+
+class _Folding(NodeTransformer):
+    def __init__(self, environment: FoldingEnvironment, tree: nodes.Template, name: str | None) -> None:
+        self.environment = environment
+        self.context = nodes.EvalContext(environment, name)
+        # A name that the template uses for something of its own is left alone.
+        self.taken = {one.name for one in tree.find_all(nodes.Name) if one.ctx != "load"}
+
+    def visit_CallBlock(self, node: nodes.CallBlock) -> nodes.Node:  # noqa: N802
+        """The call that is given a body stays a call."""
+        for part in (node.call, *node.defaults):
+            self.generic_visit(part)
+        node.body = [self.visit(child) for child in node.body]
+        return node
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        function = self._function(node.node)
+        if function is None or node.dyn_args or node.dyn_kwargs:
+            return node
+        try:
+            given: list[Any] = [one.as_const(self.context) for one in node.args]
+            named = {one.key: one.value.as_const(self.context) for one in node.kwargs}
+        except nodes.Impossible:
+            return node
+        answer = function(*given, **named)
+        constant: nodes.Expr = nodes.Const(str(answer), lineno=node.lineno)
+        folded = nodes.MarkSafe(constant, lineno=node.lineno) if isinstance(answer, Markup) else constant
+        folded.set_environment(self.environment)
+        return folded
+
+    def _function(self, called: nodes.Expr) -> Callable[..., object] | None:
+        if isinstance(called, nodes.Name) and called.name not in self.taken:
+            return self.environment.pure.get(called.name)
+        kit = self.environment.kit
+        if isinstance(called, nodes.Getattr) and isinstance(called.node, nodes.Name) and called.node.name == "k":
+            return getattr(kit, called.attr, None) if kit is not None and "k" not in self.taken else None
+        return None
