@@ -11,7 +11,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from typer import Typer
 from typer.main import get_command
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -100,9 +99,8 @@ def commands() -> set[str]:
     """The first words that the application's command line knows; none where it is not built yet."""
     if not (ROOT / "app" / "cli").exists():
         return set()
-    rooms = vars(importlib.import_module("app.cli"))
-    trees = [get_command(each) for each in rooms.values() if isinstance(each, Typer)]
-    return {name for tree in trees for name in getattr(tree, "commands", {})}
+    tree = get_command(importlib.import_module("app.cli").command_line())
+    return set(getattr(tree, "commands", {}))
 
 
 def private_words(paths: list[Path]) -> Iterator[str]:

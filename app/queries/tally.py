@@ -60,12 +60,12 @@ def tally(db: Session, actor: Actor, call_id: UUID) -> Tally:
     query = select(*_KEYS, func.count()).where(col(Dossier.call_id) == call_id).group_by(*_KEYS)
     for row in db.execute(query):
         counted[Kind(row[0], row[1], row[2], row[3])] += row[4]
-    hidden = (
-        select(*_KEYS)
-        .join(Conflict, col(Conflict.dossier_id) == col(Dossier.id))
-        .where(col(Conflict.person_id) == actor.id, col(Conflict.state) != "dismissed", col(Dossier.call_id) == call_id)
+    conflicts = select(col(Conflict.dossier_id)).where(
+        col(Conflict.person_id) == actor.id, col(Conflict.state) != "dismissed"
     )
-    counted.subtract(Kind(*row) for row in db.execute(hidden))
+    own = select(col(Dossier.id)).where(col(Dossier.owner_id) == actor.id)
+    few = select(*_KEYS).where(col(Dossier.call_id) == call_id, col(Dossier.id).in_(conflicts.union(own)))
+    counted.subtract(Kind(*row) for row in db.execute(few))
     return +counted
 
 

@@ -15,12 +15,13 @@ from app.queries.calls import calendar_of
 
 
 def in_conflict(person_id: UUID) -> ColumnElement[bool]:
-    """The person has a conflict, not dismissed, with the dossier of the row."""
-    return exists().where(
+    """The person filed the dossier of the row, or has a conflict with it that was not dismissed."""
+    declared = exists().where(
         col(Conflict.dossier_id) == col(Dossier.id),
         col(Conflict.person_id) == person_id,
         col(Conflict.state) != "dismissed",
     )
+    return or_(declared, col(Dossier.owner_id) == person_id)
 
 
 def assigned_to(person_id: UUID) -> ColumnElement[bool]:

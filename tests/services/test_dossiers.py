@@ -4,12 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlmodel import col
 
 from app.domain.errors import DomainError, Invalid, WrongState
 from app.domain.receipts import digest_of, read_code
-from app.models import Call, Dossier, JournalLine, Notice, Revision, Track
+from app.models import Call, Decision, Dossier, JournalLine, Notice, Revision, Track
 from app.queries.journal import verify_chain
 from app.services import dossiers
 from tests.desk import Desk
@@ -172,10 +172,12 @@ def test_a_filed_dossier_is_withdrawn_with_a_mail(each_house: House) -> None:
     assert desk.row(dossier).state == "withdrawn"
 
 
-def test_what_is_decided_is_not_withdrawn_any_more(house: House) -> None:
+def test_what_is_published_is_not_withdrawn_any_more(house: House) -> None:
     desk, dossier = Desk(house), house.world.dossiers["decided"]
+    with house.database.writing() as db:
+        db.execute(update(Decision).values(published_at=house.clock.now()))
 
-    with pytest.raises(WrongState, match="already_decided"):
+    with pytest.raises(WrongState, match="already_published"):
         desk.act(lambda db, me: dossiers.withdraw(db, desk.mine(db, dossier), actor=me, now=house.clock.now()))
 
 
