@@ -22,7 +22,7 @@ from app.web.assets import Assets, manifest
 from app.web.hall import Hall
 from app.web.logs import configure
 from app.web.pace import Pace
-from app.web.security import BodyLimit, RequestLog, SameOrigin, SecurityHeaders
+from app.web.security import BodyLimit, HeadAsGet, RequestLog, SameOrigin, SecurityHeaders
 from app.worker import Worker
 
 assert messages_all
@@ -85,6 +85,7 @@ def _guard(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(SameOrigin, base_url=settings.base_url, refuse=errors.cross_site)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=4)
     app.add_middleware(SecurityHeaders, secure=settings.is_secure)
+    app.add_middleware(HeadAsGet)
     app.add_middleware(RequestLog)
     if settings.trusted_proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies)

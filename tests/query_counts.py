@@ -1,4 +1,4 @@
-"""How many statements a deed sends to the database: pages must not ask once per row."""
+"""How many statements a block sends to the database: a list's cost must not grow with its rows."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,3 +22,6 @@ def counted(database: Database) -> Iterator[list[str]]:
         yield sent
     finally:
         event.remove(database.engine, "before_cursor_execute", note)
+
+
+count_queries = counted

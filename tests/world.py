@@ -265,13 +265,8 @@ def _fill(db: Session, dossier: Dossier, name: str) -> None:
 def _keep(db: Session, world: World, name: str) -> None:
     """Names for what doors ask for: one member of a dossier and one file, whose bytes each house stores."""
     dossier = db.get_one(Dossier, world.dossiers[name])
-    world.members[name] = (
-        db.execute(
-            select(col(Member.id)).where(col(Member.dossier_id) == dossier.id).order_by(col(Member.position).desc())
-        )
-        .scalars()
-        .first()
-    )
+    query = select(col(Member.id)).where(col(Member.dossier_id) == dossier.id).order_by(col(Member.position).desc())
+    world.members[name] = db.execute(query.limit(1)).scalar_one()
     row = StoredFile(
         dossier_id=dossier.id,
         question_key="statutes",

@@ -63,6 +63,11 @@ def _undecided(facts: Facts) -> DomainError | None:
     return WrongState("already_decided") if facts.decided else None
 
 
+def _unpublished(facts: Facts) -> DomainError | None:
+    """A door of the owner never tells, by being shut, that a private decision exists."""
+    return WrongState("already_published") if facts.published else None
+
+
 def _not_under_review(facts: Facts) -> DomainError | None:
     return _undecided(facts) or (WrongState("already_reviewed") if facts.reviewed else None)
 
@@ -81,7 +86,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("edit", _states(_D), None, _owner, _filing_open),
     Transition("submit", _states(_D), State.FILED, _owner, _complete),
     Transition("discard", _states(_D), State.WITHDRAWN, _owner, _always),
-    Transition("withdraw", _states(_F, _C, _A), State.WITHDRAWN, _owner, _undecided),
+    Transition("withdraw", _states(_F, _C, _A), State.WITHDRAWN, _owner, _unpublished),
     Transition("admit", _states(_F, _C, _R), State.ADMITTED, _organiser, _undecided),
     Transition("refuse", _states(_F, _C, _A), State.REFUSED, _organiser, _not_under_review),
     Transition("requalify", _states(_F, _C, _A), None, _organiser, _not_under_review),

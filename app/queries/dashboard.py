@@ -7,11 +7,11 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, String, and_, case, func, literal_column, or_, select, type_coerce
 from sqlmodel import Session, col
 
 from app.domain.roles import Actor
-from app.models import Assignment, Call, Dossier, Membership, Network, Notice
+from app.models import Assignment, Call, Dossier, Membership, Network, Notice, ScoreSummary
 from app.queries.visibility import filed, organised_by
 
 
@@ -32,6 +32,14 @@ class Readers(NamedTuple):
     given: int
 
 
+class Readings(NamedTuple):
+    """Readings of the admitted dossiers: asked for, given to somebody, handed in."""
+
+    needed: int
+    given: int
+    done: int
+
+
 class Standing(NamedTuple):
     """One call on the organiser's home: how many filed, how many drafts, how many to examine."""
 
@@ -43,16 +51,25 @@ class Standing(NamedTuple):
 def received_by_day(db: Session, actor: Actor, call: Call, now: datetime) -> list[Day]:
     """Every day from the opening to today or the last filing, in the zone of the call.
 
-    Instants are put in their day here: no SQL knows every zone on both databases.
+    No SQL knows every zone on both databases: instants are counted by ten minutes, then put in their day here.
     """
     zone = ZoneInfo(call.zone)
     where = and_(col(Dossier.call_id) == call.id, organised_by(actor), filed())
     found: Counter[date] = Counter()
-    for at in db.execute(select(col(Dossier.filed_at)).where(where)).scalars():
-        found[at.astimezone(zone).date()] += 1
+    ten_minutes = _ten_minutes(db)
+    for text, number in db.execute(select(ten_minutes, func.count()).where(where).group_by(ten_minutes)):
+        found[datetime.fromisoformat(f"{text}0+00:00").astimezone(zone).date()] += number
     first = min([call.opens_at.astimezone(zone).date(), *found])
     last = max([min(now, call.closes_at).astimezone(zone).date(), first, *found])
     return list(_running(found, first, last))
+
+
+def _ten_minutes(db: Session) -> ColumnElement[str]:
+    """The instant of filing in UTC down to the tens of minutes, as text: `2011-10-31 22:5`."""
+    if db.get_bind().dialect.name == "sqlite":
+        return func.substr(type_coerce(col(Dossier.filed_at), String()), 1, 15)
+    in_utc = func.timezone(literal_column("'UTC'"), col(Dossier.filed_at))
+    return func.substr(func.to_char(in_utc, literal_column("'YYYY-MM-DD HH24:MI'")), 1, 15)
 
 
 def _running(found: Counter[date], first: date, last: date) -> Iterable[Day]:
@@ -88,6 +105,24 @@ def readers(db: Session, call_id: UUID) -> list[Readers]:
         .order_by(func.coalesce(col(Network.name), ""))
     )
     return [Readers(str(row[0]), int(row[1]), int(row[2]), int(row[3])) for row in db.execute(query)]
+
+
+def readings(db: Session, actor: Actor, call: Call) -> Readings:
+    """How far the reading of the admitted dossiers is; what is given beyond the need does not hide what lacks."""
+    most = call.reviews_per_dossier
+    given, done = col(ScoreSummary.assigned), col(ScoreSummary.submitted)
+    query = (
+        select(
+            func.count(),
+            func.coalesce(func.sum(case((given > most, most), else_=given)), 0),
+            func.coalesce(func.sum(case((done > most, most), else_=done)), 0),
+        )
+        .select_from(Dossier)
+        .join(ScoreSummary, col(ScoreSummary.dossier_id) == col(Dossier.id), isouter=True)
+        .where(col(Dossier.call_id) == call.id, organised_by(actor), col(Dossier.state) == "admitted")
+    )
+    row = db.execute(query).one()
+    return Readings(int(row[0]) * most, int(row[1]), int(row[2]))
 
 
 def lost_mail(db: Session, actor: Actor, call_id: UUID) -> int:

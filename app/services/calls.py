@@ -51,7 +51,7 @@ def create(db: Session, form: CallForm, *, actor: Actor, now: datetime) -> Call:
 def change_calendar(db: Session, call: Call, form: CalendarForm, *, actor: Actor, now: datetime) -> Call:
     """Move the dates of a call, with its zone and grace. Raises Stale, or WrongState once the results are published."""
     _demand_mine(call, actor)
-    _demand_fresh(call, form.version)
+    _demand_fresh(db, call, form.version)
     if call.published_at is not None:
         raise WrongState("already_published")
     before = calendar_text(db, call)
@@ -65,7 +65,7 @@ def change_calendar(db: Session, call: Call, form: CalendarForm, *, actor: Actor
 def change_texts(db: Session, call: Call, form: TextsForm, *, actor: Actor, now: datetime) -> Call:
     """Rewrite what everyone reads of a call. Raises Stale."""
     _demand_mine(call, actor)
-    _demand_fresh(call, form.version)
+    _demand_fresh(db, call, form.version)
     names = ("title", "summary", "presentation", "contact_email", "faq")
     before = {name: getattr(call, name) for name in names}
     after = form.model_dump(include=set(names), mode="json")
@@ -77,7 +77,7 @@ def change_texts(db: Session, call: Call, form: TextsForm, *, actor: Actor, now:
 def change_aims(db: Session, call: Call, form: AimsForm, *, actor: Actor, now: datetime) -> Call:
     """Change how many places, readings and dossiers are counted on. Raises Stale, or WrongState once published."""
     _demand_mine(call, actor)
-    _demand_fresh(call, form.version)
+    _demand_fresh(db, call, form.version)
     if call.published_at is not None:
         raise WrongState("already_published")
     names = ("places", "reviews_per_dossier", "expected")
@@ -113,7 +113,7 @@ def _show(db: Session, call: Call, is_public: bool, *, version: int, actor: Acto
     _demand_mine(call, actor)
     if call.is_public == is_public:
         return call
-    _demand_fresh(call, version)
+    _demand_fresh(db, call, version)
     call.is_public = is_public
     return _changed(db, "call.shown" if is_public else "call.hidden", call, actor, now, before={}, after={})
 
@@ -138,7 +138,10 @@ def _demand_mine(call: Call, actor: Actor) -> None:
         raise Forbidden("only_an_organiser")
 
 
-def _demand_fresh(call: Call, version: int) -> None:
+def _demand_fresh(db: Session, call: Call, version: int) -> None:
+    """The version is compared on the locked row: of two who change the call at once, one is told."""
+    db.flush()
+    db.refresh(call, with_for_update=True)
     if version != call.version:
         raise Stale("stale", version=call.version)
 

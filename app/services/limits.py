@@ -7,7 +7,7 @@ from sqlmodel import Session, col
 
 from app.domain.errors import TooMany
 from app.models import Attempt
-from app.services.upserts import changed_rows, insert_or_ignore
+from app.services.upserts import insert_or_ignore
 
 
 def check(db: Session, key: str, *, most: int, now: datetime) -> None:
@@ -33,8 +33,3 @@ def count(db: Session, key: str, *, window: timedelta, now: datetime) -> int:
 def forget(db: Session, key: str) -> None:
     """The key succeeded: its failures are forgotten."""
     db.execute(delete(Attempt).where(col(Attempt.key) == key))
-
-
-def sweep(db: Session, now: datetime) -> int:
-    """Drop the windows that are over; how many there were."""
-    return changed_rows(db, delete(Attempt).where(col(Attempt.window_ends) <= now))

@@ -111,9 +111,11 @@ def publish(db: Session, call: Call, *, actor: Actor, now: datetime) -> Publishe
     dossiers = _hold(db, call)
     decisions = _decisions(db, call)
     _demand_ready(call, dossiers, decisions, now)
+    # A dossier withdrawn after its decision keeps it to itself.
+    admitted = select(col(Dossier.id)).where(col(Dossier.call_id) == call.id, col(Dossier.state) == "admitted")
     db.execute(
         update(Decision)
-        .where(col(Decision.call_id) == call.id)
+        .where(col(Decision.call_id) == call.id, col(Decision.dossier_id).in_(admitted))
         .values(published_at=now, version=col(Decision.version) + 1)
         .execution_options(synchronize_session=False)
     )

@@ -1,9 +1,10 @@
 """Sending a stored file to whoever was let in: streamed, never opened by the browser, no database held meanwhile."""
 
-from collections.abc import Iterator
+from itertools import chain
 from urllib.parse import quote
 from uuid import UUID
 
+import structlog
 from sqlmodel import Session
 from starlette.responses import Response, StreamingResponse
 
@@ -11,6 +12,7 @@ from app.domain.errors import NotFound
 from app.queries.files import stored_file
 from app.web.hall import Hall
 
+log = structlog.get_logger("tremplin.files")
 HEADERS = {
     "x-content-type-options": "nosniff",
     "content-security-policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
@@ -25,16 +27,13 @@ def send_file(db: Session, hall: Hall, dossier_id: UUID, file_id: UUID) -> Respo
     file = stored_file(db, dossier_id, file_id)
     if file is None:
         raise NotFound
-    names = f"filename=\"{_plain(file.name)}\"; filename*=UTF-8''{quote(file.name, safe='')}"
-    headers = {**HEADERS, "content-disposition": f"attachment; {names}", "content-length": str(file.size)}
+    name = f"filename*=UTF-8''{quote(file.name, safe='')}"
+    headers = {**HEADERS, "content-disposition": f"attachment; {name}", "content-length": str(file.size)}
+    pieces = hall.storage.read(file.storage_key)
+    try:
+        first = next(pieces, b"")
+    except FileNotFoundError as lost:
+        log.error("file lost", key=file.storage_key)
+        raise NotFound from lost
     # The session of the request closes before the first byte leaves: the pieces come from the storage alone.
-    return StreamingResponse(_pieces(hall, file.storage_key), headers=headers, media_type=file.media_type)
-
-
-def _pieces(hall: Hall, key: str) -> Iterator[bytes]:
-    yield from hall.storage.read(key)
-
-
-def _plain(name: str) -> str:
-    """A name for old browsers: ASCII without quotes."""
-    return name.encode("ascii", "replace").decode().replace('"', "").replace("\\", "").replace("?", "_")
+    return StreamingResponse(chain([first], pieces), headers=headers, media_type=file.media_type)

@@ -1,13 +1,13 @@
 """What the dashboard says: where the call stands in words, the curve of what came in, what needs attention."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from app.domain.phases import Phase, phase
 from app.models import Call
 from app.queries.calls import calendar_of
-from app.queries.dashboard import Day, Readers
+from app.queries.dashboard import Day, Readers, Readings
 from app.web.i18n import N_, translations
 from app.web.shown import date_text
 
@@ -24,6 +24,17 @@ class Curve(NamedTuple):
     limits: list[tuple[int, str, str]]
     last: str
     label: str
+
+
+class Matters(NamedTuple):
+    """What may ask for attention."""
+
+    views: Mapping[str, int]
+    readers: Sequence[Readers]
+    readings: Readings
+    weak: int
+    lost: int
+    is_closed: bool
 
 
 def headline(call: Call, now: datetime, to_screen: int, language: str) -> str:
@@ -47,7 +58,7 @@ def headline(call: Call, now: datetime, to_screen: int, language: str) -> str:
     return text % {"num": days}
 
 
-def curve(days: Sequence[Day], call: Call, capacity: int, language: str) -> Curve:
+def curve(days: Sequence[Day], call: Call, capacity: int, language: str, *, is_open: bool) -> Curve:
     """The line of what came in, with what was expected and what the reviewers can read."""
     speech = translations(language)
     can_read = capacity // call.reviews_per_dossier
@@ -55,7 +66,7 @@ def curve(days: Sequence[Day], call: Call, capacity: int, language: str) -> Curv
     top = _round_up(max(last, call.expected, min(can_read, 2 * max(last, call.expected)), 4))
     expected = speech.ngettext("%(num)s attendu", "%(num)s attendus", call.expected) % {"num": call.expected}
     limits = [(call.expected, expected, "base")]
-    if can_read and can_read <= top:
+    if is_open and 0 < can_read <= top:
         text = speech.ngettext(
             "%(num)s dossier : ce que vos évaluateurs peuvent lire",
             "%(num)s dossiers : ce que vos évaluateurs peuvent lire",
@@ -104,38 +115,55 @@ def _grid(top: int) -> list[int]:
     return [top * part // 4 for part in range(5)]
 
 
-def needs(
-    call: Call, base: str, views: dict[str, int], weak: int, lost: int, readers: Sequence[Readers], language: str
-) -> list[Need]:
+def needs(office_path: str, call: Call, facts: Matters, language: str) -> list[Need]:
     """What asks for attention, the gravest first: (tone, icon, title, text, action, address)."""
+    found = [*_of_readings(office_path, call, facts, language), *_of_dossiers(office_path, facts, language)]
+    if facts.lost:
+        speech = translations(language)
+        title = speech.ngettext(
+            "%(num)s courriel n’est pas arrivé", "%(num)s courriels ne sont pas arrivés", facts.lost
+        )
+        text = speech.gettext(N_("Huit essais, puis l’envoi s’arrête."))
+        found.append(("blue", "mail", title % {"num": facts.lost}, text, "", ""))
+    return found
+
+
+def _of_readings(base: str, call: Call, facts: Matters, language: str) -> Iterator[Need]:
+    """Readings that nobody can do, that nobody was given, that are not handed in yet."""
     speech = translations(language)
     say = speech.gettext
-    found: list[Need] = []
-    needed = (views["to_screen"] + views["admitted"]) * call.reviews_per_dossier
-    missing = needed - sum(row.capacity for row in readers)
-    if missing > 0 and call.published_at is None:
+    needed = (facts.views["to_screen"] + facts.views["admitted"]) * call.reviews_per_dossier
+    if (missing := needed - sum(row.capacity for row in facts.readers)) > 0:
         title = speech.ngettext("Il manque %(num)s lecture", "Il manque %(num)s lectures", missing) % {"num": missing}
-        text = say(N_("Vos évaluateurs ne peuvent pas tout lire.")) if readers else say(N_("Personne n’évalue encore."))
-        found.append(("red", "alert", title, text, say(N_("Inviter")), f"{base}/people"))
-    if number := views["to_screen"]:
-        title = speech.ngettext("%(num)s dossier à examiner", "%(num)s dossiers à examiner", number) % {"num": number}
-        text = say(N_("Recevables ou non, et pourquoi."))
-        found.append(("plum", "shield", title, text, say(N_("Examiner")), f"{base}/screening"))
-    if weak and call.published_at is None:
-        title = speech.ngettext(
-            "%(num)s brouillon rempli à moins de 50 %%", "%(num)s brouillons remplis à moins de 50 %%", weak
-        )
-        text = say(N_("Ils ne sont pas déposés."))
-        found.append(("orange", "clock", title % {"num": weak}, text, say(N_("Voir")), f"{base}/dossiers?view=drafts"))
-    if number := views["late"]:
-        title = speech.ngettext("%(num)s dossier reçu hors délai", "%(num)s dossiers reçus hors délai", number) % {
+        alone = N_("Vos évaluateurs ne peuvent pas tout lire.") if facts.readers else N_("Personne n’évalue encore.")
+        yield "red", "alert", title, say(alone), say(N_("Inviter")), f"{base}/people"
+    if facts.is_closed and (number := facts.readings.needed - facts.readings.given) > 0:
+        title = speech.ngettext("%(num)s lecture à attribuer", "%(num)s lectures à attribuer", number) % {"num": number}
+        text = say(N_("Des dossiers recevables attendent leurs lecteurs."))
+        yield "orange", "users", title, text, say(N_("Attribuer")), f"{base}/assignments"
+    if (number := facts.readings.given - facts.readings.done) > 0:
+        title = speech.ngettext("%(num)s évaluation attendue", "%(num)s évaluations attendues", number) % {
             "num": number
         }
+        text = say(N_("%(done)s rendues sur %(total)s.")) % {"done": facts.readings.done, "total": facts.readings.given}
+        yield "plum", "eye", title, text, say(N_("Voir")), f"{base}/reviews"
+
+
+def _of_dossiers(base: str, facts: Matters, language: str) -> Iterator[Need]:
+    """Dossiers to screen, drafts that hardly begin, dossiers that came late."""
+    speech = translations(language)
+    say = speech.gettext
+    if number := facts.views["to_screen"]:
+        title = speech.ngettext("%(num)s dossier à examiner", "%(num)s dossiers à examiner", number) % {"num": number}
+        text = say(N_("Recevables ou non, et pourquoi."))
+        yield "plum", "shield", title, text, say(N_("Examiner")), f"{base}/screening"
+    if number := 0 if facts.is_closed else facts.weak:
+        title = speech.ngettext(
+            "%(num)s brouillon rempli à moins de 50 %%", "%(num)s brouillons remplis à moins de 50 %%", number
+        )
+        text = say(N_("Ils ne sont pas déposés."))
+        yield "orange", "clock", title % {"num": number}, text, say(N_("Voir")), f"{base}/dossiers?view=drafts"
+    if number := facts.views["late"]:
+        title = speech.ngettext("%(num)s dossier reçu hors délai", "%(num)s dossiers reçus hors délai", number)
         text = say(N_("Dans la tolérance, ou avec un délai accordé."))
-        found.append(("yellow", "history", title, text, say(N_("Voir")), f"{base}/dossiers?view=late"))
-    if lost:
-        title = speech.ngettext("%(num)s courriel n’est pas arrivé", "%(num)s courriels ne sont pas arrivés", lost) % {
-            "num": lost
-        }
-        found.append(("blue", "mail", title, say(N_("Huit essais, puis l’envoi s’arrête.")), "", ""))
-    return found
+        yield "yellow", "history", title % {"num": number}, text, say(N_("Voir")), f"{base}/dossiers?view=late"

@@ -23,20 +23,23 @@ def dossier_page(
     plan = forms.plan_of(at.db, at.dossier.form_version_id)
     content = dossiers.content_of(at.db, at.dossier, plan)
     checks = composition_of(at.call, content.members)
+    targets = [(track.key, at.track_titles[track.id]) for track in at.tracks if track.id != at.dossier.track_id]
+    doors = [door for door in at.doors if targets or door != "requalify"]
     revision = dossiers.last_revision(at.db, at.dossier.id)
     return at.show(
         "organiser/dossier.html",
         status=status,
         dossier=at.dossier,
         form=form or blank(at.language, version=at.dossier.version),
-        acts=choices(at.doors, at.language),
-        targets=[(track.key, at.track_titles[track.id]) for track in at.tracks if track.id != at.dossier.track_id],
+        acts=choices(doors, at.language),
+        targets=targets,
         rules=rule_rows(at.call, at.dossier, plan, content, checks, at.language),
         sections=shown_sections(plan, content, at.language, files_at=f"{at.dossier_path}/files"),
         families=[member.family for member in content.members],
         revision=revision.number if revision else 0,
         history=history_rows(screening.history(at.db, at.dossier.id), at.language, at.call.zone),
         queue=screening.neighbours(at.db, at.me, at.dossier) if in_queue else None,
+        **_place(at, in_queue),
     )
 
 
@@ -59,4 +62,10 @@ def letter_page(at: Desk, form: ScreeningForm, letter: Letter, *, in_queue: bool
         text=text,
         to=letter.to,
         in_queue=in_queue,
+        **_place(at, in_queue),
     )
+
+
+def _place(at: Desk, in_queue: bool) -> dict[str, Any]:
+    """Where the rail shows one to be: an act posted from the queue stays in the queue."""
+    return {"path": f"{at.path}/screening"} if in_queue else {}

@@ -6,6 +6,7 @@ from typing import Annotated, TypeVar
 from fastapi import Depends, Request
 from starlette.responses import HTMLResponse, Response
 
+from app.queries.poles import Wanted
 from app.web.cookies import session_token
 from app.web.guards import Someone
 from app.web.pages import PageMaker
@@ -44,5 +45,12 @@ def _open_page(request: Request, _someone: Someone) -> OpenPageMaker:
     """The guard has put the person, if any, where pages look for them."""
     return OpenPageMaker(request)
 
+
+async def _wanted(q: str = "", region: str = "", theme: str = "", state: str = "") -> Wanted:
+    return Wanted(q[:100], region, theme, state)
+
+
+AskedPoles = Annotated[Wanted, Depends(_wanted)]
+"""What a reader of the directory looks for, as its address says it."""
 
 OpenPage = Annotated[OpenPageMaker, Depends(_open_page)]

@@ -119,6 +119,25 @@ class BodyLimit:
                 return
 
 
+class HeadAsGet:
+    """HEAD is GET without its body: monitors and mail scanners ask so."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self.app(scope, receive, send)
+            return
+
+        async def without_body(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        await self.app({**scope, "method": "GET"}, receive, without_body)
+
+
 class RequestLog:
     """One line per request, with its id and its route: no name, no address, no query."""
 

@@ -1,7 +1,9 @@
 """How the ranking is shown to a committee: filters, the rows around the line, and the figures beside it."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+from fastapi import Depends
 
 from app.domain.texts import fold
 from app.queries.ranking import Standing
@@ -13,6 +15,7 @@ BEYOND = 12
 class Filter(NamedTuple):
     """What a committee looks at."""
 
+    track: str = ""
     words: str = ""
     region: str = ""
     outcome: str = ""
@@ -30,6 +33,14 @@ class Window(NamedTuple):
     rows: list[Standing]
     line: int | None
     hidden: int
+
+
+async def _asked(track: str = "", q: str = "", region: str = "", outcome: str = "", show: str = "") -> Filter:
+    return Filter(track, q[:100], region, outcome, show == "all")
+
+
+AskedRanking = Annotated[Filter, Depends(_asked)]
+"""What a committee looks at, as its address says it."""
 
 
 def matching(rows: Sequence[Standing], wanted: Filter) -> list[Standing]:

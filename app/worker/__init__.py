@@ -1,18 +1,20 @@
 """The worker: sends the mail and does the long work, inside `serve` or by itself, several at once."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import structlog
 
-from app.services import jobs, limits, outbox
+from app.services import jobs, outbox, sweeping
 from app.web.hall import Hall
 from app.web.mail import compose
 from app.worker.handlers import HANDLERS, Work
 
 log = structlog.get_logger("tremplin.worker")
 PAUSE_SECONDS = 1.0
+SWEEP_SECONDS = 3600.0
 
 
 class Worker:
@@ -21,6 +23,7 @@ class Worker:
     def __init__(self, hall: Hall) -> None:
         self.hall = hall
         self._stop = threading.Event()
+        self._swept = -SWEEP_SECONDS
 
     def run(self) -> None:
         """Work until told to stop."""
@@ -43,9 +46,18 @@ class Worker:
             self.stop()
             thread.join(timeout=30)
 
+    def sweep(self) -> None:
+        """Once an hour, drop what has had its day."""
+        if time.monotonic() - self._swept < SWEEP_SECONDS:
+            return
+        self._swept = time.monotonic()
+        with self.hall.database.writing() as db:
+            sweeping.sweep(db, self.hall.clock.now())
+
     def turn(self) -> bool:
         """One round of mail and one job; whether there was anything to do."""
         try:
+            self.sweep()
             return self._send_mail() + self._do_job() > 0
         except Exception as error:
             log.error("turn", exc_info=error)
@@ -83,7 +95,6 @@ class Worker:
                 return 0
         with self.hall.database.writing() as db:
             job = jobs.claim(db, now)
-            limits.sweep(db, now)
         if job is None:
             return 0
         try:

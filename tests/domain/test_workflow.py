@@ -60,7 +60,7 @@ def test_submitting_leads_to_filed_and_editing_stays_a_draft() -> None:
         ("admit", replace(ORGANISER, is_organiser=False), Forbidden("only_an_organiser")),
         ("refuse", replace(_in("admitted", ORGANISER), reviewed=True), WrongState("already_reviewed")),
         ("requalify", replace(_in("admitted", ORGANISER), decided=True), WrongState("already_decided")),
-        ("withdraw", replace(_in("admitted", OWNER), decided=True), WrongState("already_decided")),
+        ("withdraw", replace(_in("admitted", OWNER), decided=True, published=True), WrongState("already_published")),
         ("edit", replace(OWNER, is_owner=False), Forbidden("only_the_owner")),
     ],
 )
@@ -93,6 +93,12 @@ def test_an_owner_learns_the_decision_only_once_it_is_published() -> None:
 
     assert not can("see_decision", decided)
     assert can("see_decision", replace(decided, published=True))
+
+
+def test_a_private_decision_shuts_no_door_of_the_owner() -> None:
+    undecided = _in("admitted", OWNER)
+
+    assert open_doors(replace(undecided, decided=True)) == open_doors(undecided)
 
 
 def test_an_owner_never_sees_scores_nor_who_gave_them() -> None:

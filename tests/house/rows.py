@@ -1,5 +1,12 @@
 """Every row of the permission matrix."""
 
-from tests.house import rows_applicant, rows_demo, rows_everyone, rows_organising, rows_reading
+from tests.house import rows_applicant, rows_demo, rows_everyone, rows_organising, rows_public, rows_reading
 
-ROWS = (*rows_applicant.ROWS, *rows_demo.ROWS, *rows_everyone.ROWS, *rows_organising.ROWS, *rows_reading.ROWS)
+ROWS = (
+    *rows_applicant.ROWS,
+    *rows_demo.ROWS,
+    *rows_everyone.ROWS,
+    *rows_organising.ROWS,
+    *rows_public.ROWS,
+    *rows_reading.ROWS,
+)

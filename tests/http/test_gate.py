@@ -27,6 +27,13 @@ def test_every_answer_carries_the_security_headers(house: House) -> None:
         assert len(headers["x-request-id"]) == 32
 
 
+def test_head_is_get_without_its_body(house: House) -> None:
+    whole, head = house.as_().get("/sign-in"), house.as_().head("/sign-in")
+
+    assert (head.status_code, head.text) == (200, "")
+    assert head.headers["content-type"] == whole.headers["content-type"]
+
+
 def test_pages_of_people_are_never_kept_by_a_cache(house: House) -> None:
     assert house.as_("claire").get("/account").headers["cache-control"] == "private, no-store"
 

@@ -1,8 +1,7 @@
 """Requests straight to the application, without sockets: what is measured is its own CPU."""
 
-import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -11,11 +10,12 @@ from starlette.types import ASGIApp, Message
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One request; `fields` makes it a form post, made anew each time by a function when they must differ."""
+    """One request; `fields` makes it a form post."""
 
     path: str
     session: str = ""
-    fields: Callable[[], dict[str, str]] | None = None
+    fields: Mapping[str, str | list[str]] | None = None
+    headers: tuple[tuple[str, str], ...] = ()
     expects: int = 200
 
 
@@ -25,21 +25,43 @@ class Answer:
 
     status: int
     size: int
-    location: str = ""
 
 
 async def send(app: ASGIApp, ask: Ask) -> Answer:
     """Send one request and read the whole answer."""
-    body = urlencode(ask.fields()).encode() if ask.fields else b""
+    body = urlencode(ask.fields, doseq=True).encode() if ask.fields else b""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def keep(message: Message) -> None:
+        sent.append(message)
+
+    await app(_scope(ask, len(body)), receive, keep)
+    return Answer(sent[0]["status"], sum(len(message.get("body", b"")) for message in sent))
+
+
+async def seconds(app: ASGIApp, asks: Callable[[], Ask], times: int) -> float:
+    """CPU seconds (all threads) of one request, over so many; every answer must be the expected one."""
+    wanted = [asks() for _ in range(times)]
+    began = time.process_time()
+    answers = [await send(app, ask) for ask in wanted]
+    spent = time.process_time() - began
+    for ask, answer in zip(wanted, answers, strict=True):
+        if answer.status != ask.expects:
+            raise RuntimeError(f"{ask.path}: {answer.status} instead of {ask.expects}")
+    return spent / times
+
+
+def _scope(ask: Ask, length: int) -> dict[str, object]:
     path, _, query = ask.path.partition("?")
-    headers = [(b"host", b"127.0.0.1:8000"), (b"sec-fetch-site", b"same-origin"), (b"accept-language", b"fr")]
-    headers.append((b"cookie", f"session={ask.session}".encode()))
-    if body:
-        headers += [
-            (b"content-type", b"application/x-www-form-urlencoded"),
-            (b"content-length", str(len(body)).encode()),
-        ]
-    scope = {
+    headers = {"host": "127.0.0.1:8000", "sec-fetch-site": "same-origin", "accept-language": "fr"}
+    if ask.session:
+        headers["cookie"] = f"session={ask.session}"
+    if length:
+        headers |= {"content-type": "application/x-www-form-urlencoded", "content-length": str(length)}
+    return {
         "type": "http",
         "asgi": {"version": "3.0"},
         "http_version": "1.1",
@@ -49,37 +71,7 @@ async def send(app: ASGIApp, ask: Ask) -> Answer:
         "raw_path": path.encode(),
         "query_string": query.encode(),
         "root_path": "",
-        "headers": headers,
+        "headers": [(name.encode(), value.encode()) for name, value in (*headers.items(), *ask.headers)],
         "client": ("127.0.0.1", 50000),
         "server": ("127.0.0.1", 8000),
     }
-    sent: list[Message] = []
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    async def keep(message: Message) -> None:
-        sent.append(message)
-
-    await app(scope, receive, keep)
-    found = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
-    size = sum(len(message.get("body", b"")) for message in sent)
-    return Answer(sent[0]["status"], size, found.get("location", ""))
-
-
-def cpu(app: ASGIApp, ask: Ask, *, times: int, warm: int = 10) -> float:
-    """Milliseconds of CPU (all threads) that one request costs: the best of five rounds."""
-
-    async def measure() -> float:
-        for _ in range(warm):
-            answer = await send(app, ask)
-            assert answer.status == ask.expects, f"{ask.path}: {answer.status}"
-        rounds = []
-        for _ in range(5):
-            began = time.process_time()
-            for _ in range(times):
-                await send(app, ask)
-            rounds.append((time.process_time() - began) / times)
-        return min(rounds) * 1000
-
-    return asyncio.run(measure())

@@ -1,10 +1,11 @@
-"""The bare floor: FastAPI, one query or one update, and a minimal template with the same rows."""
+"""The bare floor: FastAPI, one query or one statement, and a minimal template with the same rows."""
 
 from collections.abc import Callable
 
 from fastapi import FastAPI, Request
 from jinja2 import Environment
 from sqlalchemy import Executable
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from app.adapters.database import Database
@@ -31,19 +32,14 @@ def writing(database: Database, statement: Callable[[str], Executable]) -> FastA
     """A form read, one statement made of it, a commit, a redirect."""
     app = FastAPI(openapi_url=None)
 
+    def act(text: str) -> None:
+        with database.writing() as db:
+            db.execute(statement(text))
+
     @app.post("/")
-    async def read(request: Request) -> RedirectResponse:
+    async def write(request: Request) -> RedirectResponse:
         fields = await request.form()
-        return await run(str(fields.get("text", "")))
-
-    async def run(text: str) -> RedirectResponse:
-        from starlette.concurrency import run_in_threadpool
-
-        def act() -> None:
-            with database.writing() as db:
-                db.execute(statement(text))
-
-        await run_in_threadpool(act)
+        await run_in_threadpool(act, str(fields.get("text", "")))
         return RedirectResponse("/", 303)
 
     return app

@@ -92,10 +92,21 @@ def agree(house: House, dossier_id: UUID, **answers: object) -> None:
             db.add(row)
 
 
-def join(house: House, dossier_id: UUID, name: str, family: str, **more: object) -> None:
+def join(house: House, dossier_id: UUID, name: str, family: str, *, email: str = "") -> None:
     """One more member of a dossier."""
     with house.database.writing() as db:
-        db.add(Member(dossier_id=dossier_id, position=9, name=name, family=family, **more))
+        db.add(
+            Member(
+                dossier_id=dossier_id,
+                position=9,
+                name=name,
+                family=family,
+                jobs=1,
+                commune="Ambert",
+                identifier="44120873000017",
+                contact_email=email,
+            )
+        )
 
 
 def decide(

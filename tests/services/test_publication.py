@@ -9,7 +9,8 @@ from sqlmodel import col
 from app.domain.errors import Forbidden, WrongState
 from app.domain.workflow import Outcome
 from app.models import Conflict, Decision, Dossier, Notice, Person, PoleSheet
-from app.services import publication
+from app.queries.people import actor_of
+from app.services import dossiers, publication
 from tests.houses import House
 from tests.services.deciding import (
     RESULTS_DAY,
@@ -101,6 +102,23 @@ def test_an_undecided_dossier_blocks_everything(each_house: House) -> None:
     assert (_sheets(each_house), _kinds(each_house)) == ([], [])
 
 
+def test_a_dossier_withdrawn_after_its_decision_is_left_out_of_the_publication(each_house: House) -> None:
+    first, second = rank(each_house, 4.5, 3.0)
+    decide(each_house, first, Outcome.SELECTED, "Le lien avec la filière bois.")
+    decide(each_house, second, Outcome.SELECTED, "Un projet mûr.")
+    with each_house.database.writing() as db:
+        dossier = db.get_one(Dossier, second)
+        owner = actor_of(db, db.get_one(Person, dossier.owner_id))
+        dossiers.withdraw(db, dossier, actor=owner, now=NOW)
+
+    published = publish(each_house)
+
+    assert (published.selected, published.mails) == (1, 1)
+    with each_house.database.reading() as db:
+        left = db.execute(select(Decision).where(col(Decision.dossier_id) == second)).scalar_one()
+        assert left.published_at is None
+
+
 def test_nothing_is_published_while_the_call_is_open(house: House) -> None:
     rank(house, 4.5)
     propose(house)
@@ -149,7 +167,7 @@ def test_a_sheet_bears_what_was_agreed(each_house: House) -> None:
         founded_in=2007,
         pooling="Les chiffres du bail, pour les évaluateurs.",
     )
-    join(each_house, first, "Odile Ravat", "person", jobs=1, commune="Ambert", contact_email="odile@exemple.fr")
+    join(each_house, first, "Odile Ravat", "person", email="odile@exemple.fr")
     propose(each_house, places=1)
 
     publish(each_house)

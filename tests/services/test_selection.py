@@ -1,5 +1,7 @@
 """Deciding: private, versioned, in the order of the marks unless a reason is written."""
 
+from uuid import UUID
+
 import pytest
 
 from app.domain.errors import Forbidden, Invalid, NotFound, Stale, WrongState
@@ -28,7 +30,7 @@ from tests.world import AFTER, NOW
 SELECTED, WAITING, NOT = Outcome.SELECTED, Outcome.WAITING, Outcome.NOT_SELECTED
 
 
-def _conflict(house: House, dossier_id: object, who: str) -> None:
+def _conflict(house: House, dossier_id: UUID, who: str) -> None:
     with house.database.writing() as db:
         person = house.world.people[who]
         db.add(Conflict(dossier_id=dossier_id, person_id=person, created_at=NOW, created_by=person))

@@ -134,6 +134,15 @@ def _says_its_version(operation: dict[str, Any]) -> bool:
     )
 
 
+def test_the_page_of_developers_lists_every_operation_with_its_scope(operations: Operations) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "developer" / "api.md").read_text()
+    told = set(re.findall(r"^\| `([A-Z]+) (\S+)` \| `(\w+)` \|", page, re.MULTILINE))
+
+    scopes = {(*key, (operation["security"][0]["token"] or ["any"])[0]) for key, operation in operations.items()}
+
+    assert told == scopes
+
+
 def test_refusals_are_documented_as_problems(operations: Operations) -> None:
     kinds = {
         tuple(response["content"])

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Response
 
-from app.domain.errors import DomainError, NotFound
+from app.domain.errors import DomainError, Invalid, NotFound
 from app.forms.screening import BulkForm
 from app.models import Dossier
 from app.queries import screening as eyes
@@ -28,15 +28,17 @@ def many(form: Posted[BulkForm], office: Run) -> Response:
         return _ask(office, form, status=422)
     asked = form.form
     try:
-        if not bulk.plan(office.db, office.call, asked, actor=office.me).total:
-            return office.page.see(f"{office.path}/dossiers", N_("Choisissez au moins un dossier."), tone="orange")
         if asked.step == "confirm":
             job = bulk.ask(office.db, office.call, asked, actor=office.me, now=office.now)
             return office.page.see(f"{office.path}/screening/jobs/{job.id}")
+        if not bulk.plan(office.db, office.call, asked, actor=office.me).total:
+            raise Invalid("nothing_chosen")
         if asked.step == "choose" and asked.needs_words:
             return _ask(office, form)
         return _preview(office, form)
     except DomainError as error:
+        if error.code == "nothing_chosen":
+            return office.page.see(f"{office.path}/dossiers", N_("Choisissez au moins un dossier."), tone="orange")
         if error.code == "matches_changed":
             return _preview(office, form.refused(error), status=409)
         return _ask(office, form.refused(error), status=422)

@@ -9,7 +9,7 @@ from app.web.applicant_views import calendar_rows
 from app.web.database import Db
 from app.web.guards import Me, Now
 from app.web.organiser import Run
-from app.web.organiser_dashboard import curve, day_rows, headline, needs
+from app.web.organiser_dashboard import Matters, curve, day_rows, headline, needs
 from app.web.pages import Page
 
 router = APIRouter(prefix="/organiser")
@@ -38,19 +38,24 @@ def overview(office: Run) -> Response:
     """One call at a glance: what came in, what is expected, what needs attention, what comes next."""
     db, me, call, now = office.db, office.me, office.call, office.now
     days = dashboard.received_by_day(db, me, call, now)
-    readers = dashboard.readers(db, call.id)
+    readers, readings = dashboard.readers(db, call.id), dashboard.readings(db, me, call)
     weak, lost = dashboard.weak_drafts(db, me, call.id), dashboard.lost_mail(db, me, call.id)
+    is_open, is_closed = call.opens_at <= now < call.closes_at, now >= call.closes_at
+    matters = Matters(office.views, readers, readings, weak, lost, is_closed)
+    capacity = sum(row.capacity for row in readers)
     return office.show(
         "organiser/dashboard.html",
         headline=headline(call, now, office.views["to_screen"], office.language),
-        is_open=call.opens_at <= now < call.closes_at,
+        is_open=is_open,
+        is_closed=is_closed,
         views=office.views,
+        readings=readings,
         by_track=tally.by_track(office.tally, office.track_titles),
         table=day_rows(days, office.language),
-        curve=curve(days, call, sum(row.capacity for row in readers), office.language),
+        curve=curve(days, call, capacity, office.language, is_open=is_open),
         readers=readers,
         most=max([row.capacity for row in readers], default=1),
-        needs=needs(call, office.path, office.views, weak, lost, readers, office.language),
+        needs=[] if call.published_at else needs(office.path, call, matters, office.language),
         calendar=calendar_rows(_coming(office), now, office.language),
     )
 

@@ -19,30 +19,19 @@ from app.web.guards import Me, Now, OrganisedCall, OrganisedDossier
 from app.web.i18n import N_
 from app.web.maps import standing_dots
 from app.web.pages import Page, PageMaker
-from app.web.selection_view import Filter, regions, window
+from app.web.selection_view import AskedRanking, regions, window
 
 router = APIRouter(prefix="/selection")
 
 
 @router.get("")
-def ladder(
-    call: OrganisedCall,
-    page: Page,
-    db: Db,
-    me: Me,
-    track: str = "",
-    q: str = "",
-    region: str = "",
-    outcome: str = "",
-    show: str = "",
-) -> Response:
+def ladder(call: OrganisedCall, page: Page, db: Db, me: Me, wanted: AskedRanking) -> Response:
     """The ranking of a track, with its line and a switch for each dossier."""
     counts = ranking.track_counts(db, call.id, me)
-    chosen = chosen_of(counts, track)
+    chosen = chosen_of(counts, wanted.track)
     seats = ranking.seats_of(call, counts, chosen.id)
     rows = ranking.standings(db, call, chosen.id, me)
     scale_max = ranking.scale_of(db, chosen.id)
-    wanted = Filter(q[:100], region, outcome, show == "all")
     shown = window(rows, wanted, seats)
     return page(
         "organiser/selection.html",

@@ -99,6 +99,7 @@ def _show(office: Office, *, status: int = 200, typed: Mapping[str, Bound[Any]] 
         "organiser/settings.html",
         status=status,
         **forms,
+        wrong_rows={".".join(key.split(".")[:2]) for form in forms.values() for key in form.errors},
         moments=rows_of(forms["calendar"], "moments"),
         faq=rows_of(forms["texts"], "faq", more=1),
         kinds=[(kind, office.page.say(text)) for kind, text in KINDS.items()],

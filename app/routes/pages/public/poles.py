@@ -8,24 +8,20 @@ from app.adapters import geography
 from app.domain.errors import NotFound
 from app.models import PoleSheet
 from app.queries import poles
-from app.queries.poles import Wanted
 from app.web.database import Db
 from app.web.guards import Now
 from app.web.i18n import N_
 from app.web.maps import dots
-from app.web.public import OpenPage
+from app.web.public import AskedPoles, OpenPage
 from app.web.shown import number_text, text_in
 
 router = APIRouter(prefix="/poles")
 
 
 @router.get("")
-def directory(
-    page: OpenPage, db: Db, now: Now, q: str = "", region: str = "", theme: str = "", state: str = ""
-) -> Response:
+def directory(page: OpenPage, db: Db, now: Now, wanted: AskedPoles) -> Response:
     """Every pole, by commune, with filters."""
     rows = poles.everyone(db, now)
-    wanted = Wanted(q[:100], region, theme, state)
     found = poles.matching(rows, wanted)
     return page(
         "public/poles.html",

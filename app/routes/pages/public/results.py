@@ -11,13 +11,13 @@ from app.adapters import geography
 from app.domain.errors import NotFound
 from app.models import Call
 from app.queries import calls, poles, results
-from app.queries.poles import PoleRow, Wanted
+from app.queries.poles import PoleRow
 from app.web.calendars import when_text
 from app.web.database import Db
 from app.web.guards import Now, PublicCall
 from app.web.i18n import N_
 from app.web.maps import dots
-from app.web.public import OpenPage
+from app.web.public import AskedPoles, OpenPage
 from app.web.shown import iso
 from app.web.spreadsheets import csv_text
 
@@ -46,9 +46,7 @@ COLUMNS: Mapping[str, str] = {
 
 
 @router.get("/results")
-def page_of_results(
-    call: PublicCall, page: OpenPage, db: Db, now: Now, q: str = "", region: str = "", theme: str = "", state: str = ""
-) -> Response:
+def page_of_results(call: PublicCall, page: OpenPage, db: Db, now: Now, wanted: AskedPoles) -> Response:
     """The selected, on a map and in a list, with the figures; before the publication, when it will be."""
     if not results.is_published(call, now):
         due = next((row for row in calls.moments(db, call.id) if row.kind == "publication"), None)
@@ -56,7 +54,6 @@ def page_of_results(
         return page("public/results_awaited.html", call=call, when=when)
     rows = poles.of_call(db, call.id)
     figures = results.figures(db, call.id)
-    wanted = Wanted(q[:100], region, theme, state)
     return page(
         "public/results.html",
         call=call,
