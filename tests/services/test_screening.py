@@ -1,19 +1,24 @@
 """Screening: admitted, refused with a reason, moved to another track; the owner is told once."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 from sqlmodel import Session, col
 
 from app.domain.errors import DomainError, Forbidden, Invalid, Stale, WrongState
+from app.domain.questions import FormPlan, Question, QuestionKind, Section
 from app.domain.roles import Actor
+from app.domain.texts import Texts
 from app.forms.screening import AdmissionForm, RefusalForm, RequalificationForm
-from app.models import Answer, Dossier, JournalLine, Notice, Person, Question, Section
+from app.models import Answer, Dossier, FormVersion, JournalLine, Notice, Person, Track
+from app.queries.forms import plan_of
 from app.queries.journal import verify_chain
 from app.queries.people import actor_of
 from app.services import screening
 from app.services.screening import ScreeningForm
+from app.services.tracks import add_version
 from tests.houses import House
 from tests.world import NOW
 
@@ -68,34 +73,29 @@ def test_a_refused_dossier_can_be_admitted_after_all(house: House) -> None:
     assert len(_letters(house)) == 2
 
 
-def _ask_more(db: Session, house: House) -> None:
-    """The other track asks for something more, that must be answered."""
-    version = house.world.versions["cooperation_project"]
-    section = db.execute(select(col(Section.id)).where(col(Section.form_version_id) == version)).scalars().all()[0]
-    row = Question(
-        form_version_id=version,
-        section_id=section,
-        key="partner",
-        kind="short",
-        label={"fr": "Partenaire"},
-        required=True,
-    )
-    db.add(row)
+def _ask_more(db: Session, house: House) -> UUID:
+    """A new version of the other track's form, that asks for one thing more."""
+    track = db.get_one(Track, house.world.tracks["cooperation_project"])
+    plan = plan_of(db, house.world.versions["cooperation_project"])
+    asked = Question("partner", QuestionKind.SHORT, Texts.of({"fr": "Partenaire"}), required=True)
+    more = Section("more", Texts.of({"fr": "Encore"}), 5, (asked,))
+    return add_version(db, track.form_id, FormPlan((*plan.sections, more)), number=2, now=NOW).id
 
 
 def test_a_moved_dossier_keeps_its_answers_and_says_what_the_other_form_lacks(each_house: House) -> None:
     with each_house.database.writing() as db:
-        _ask_more(db, each_house)
+        latest = _ask_more(db, each_house)
 
     found = _act(each_house, "filed", RequalificationForm(track="cooperation_project", reason=WHY))
 
     with each_house.database.reading() as db:
         answers = select(col(Answer.question_key)).where(col(Answer.dossier_id) == found.id)
         assert sorted(db.execute(answers).scalars()) == ["bearer_name", "summary"]
+        assert db.get_one(FormVersion, latest).locked_at == NOW
     world = each_house.world
     assert found.state == "filed"
     assert (found.track_id, found.filed_track_id) == (world.tracks["cooperation_project"], world.tracks["pole"])
-    assert found.form_version_id == world.versions["cooperation_project"]
+    assert found.form_version_id == latest
     assert (found.missing, found.complete) == (1, 66)
     assert _letters(each_house) == ["Votre dossier PTCE-2011-0001 change de catégorie"]
 
