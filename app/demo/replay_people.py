@@ -91,10 +91,10 @@ def links_in_mail(browser: Browser, people: Iterable[Player]) -> list[tuple[Play
 
 def _letters(box: PageSeen) -> Iterator[tuple[str, str]]:
     """The messages of the mailbox: their addresses, and who they are to."""
-    for row in box.tree.every("tr"):
-        link, cell = next(row.every("a"), None), next(row.every("td"), None)
-        if link is not None and cell is not None:
-            yield link.get("href"), cell.text
+    for row in box.tree.every("li"):
+        link, to = next(row.every("a"), None), next(row.every("b"), None)
+        if link is not None and to is not None:
+            yield link.get("href"), to.text
 
 
 def _link_inside(letter: PageSeen) -> str:
