@@ -67,7 +67,7 @@ class Content(NamedTuple):
 def visible(db: Session, actor: Actor, dossier_id: UUID, *, to_change: bool = False) -> Dossier | None:
     """The dossier, if this person may read it; its row is locked when it is about to change."""
     query = select(Dossier).where(col(Dossier.id) == dossier_id, visible_to(actor))
-    return db.execute(query.with_for_update() if to_change else query).scalar_one_or_none()
+    return db.execute(query.with_for_update(key_share=True) if to_change else query).scalar_one_or_none()
 
 
 def content_of(db: Session, dossier: Dossier, plan: FormPlan) -> Content:
