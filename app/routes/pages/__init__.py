@@ -3,7 +3,8 @@
 from fastapi import APIRouter
 
 from app.routes.pages import account, applicant, demo, dev, entry, health, organiser, preferences, public, reviewer
+from app.web.doors import Doors
 
 router = APIRouter()
 for room in (health, preferences, entry, account, reviewer, demo, applicant, organiser, public, dev):
-    router.include_router(room.router)
+    router.include_router(Doors(room.router))

@@ -16,11 +16,12 @@ from app.routes.pages.organiser import (
     selection_proposal,
     settings,
 )
+from app.web.doors import Doors
 
 router = APIRouter()
 of_a_call = APIRouter(prefix="/organiser/calls/{call}")
 for room in (proposals, assignments, reviews, selection_proposal, selection, publication):
-    of_a_call.include_router(room.router)
+    of_a_call.include_router(Doors(room.router, prefix=of_a_call.prefix))
 router.include_router(of_a_call)
 for room in (home, dossiers, bulk, screening, people, settings):
-    router.include_router(room.router)
+    router.include_router(Doors(room.router))
