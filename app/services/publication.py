@@ -144,7 +144,12 @@ def _hold(db: Session, call: Call) -> list[Dossier]:
         query.order_by(col(Dossier.id)).with_for_update(key_share=True).execution_options(populate_existing=True)
     ).scalars()
     dossiers = list(held)
-    locked = select(Call).where(col(Call.id) == call.id).with_for_update(key_share=True).execution_options(populate_existing=True)
+    locked = (
+        select(Call)
+        .where(col(Call.id) == call.id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
     db.execute(locked).scalar_one()
     return dossiers
 
