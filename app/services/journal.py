@@ -28,12 +28,11 @@ def write(
     after: str = "",
 ) -> None:
     """Add one line to the chain of the call, or of the house. `subject` is `table:id`; the others are digests."""
-    now = now.astimezone(UTC)
-    head = _head(db, str(call_id) if call_id else HOUSE)
+    at, head = now.astimezone(UTC), _head(db, str(call_id) if call_id else HOUSE)
     line = Line(
         chain=head.chain,
         sequence=head.sequence + 1,
-        at=now.isoformat(timespec="microseconds"),
+        at=at.isoformat(timespec="microseconds"),
         actor=str(actor_id or ""),
         action=action,
         subject=subject,
@@ -47,7 +46,7 @@ def write(
         JournalLine(
             chain=line.chain,
             sequence=line.sequence,
-            at=now,
+            at=at,
             actor_id=actor_id,
             action=action,
             subject=subject,
