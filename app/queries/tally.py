@@ -16,9 +16,12 @@ _ME = bindparam("me", type_=Uuid())
 _KEYS = (col(Dossier.state), col(Dossier.track_id), col(Dossier.filed_track_id), col(Dossier.late))
 _IN_CALL = col(Dossier.call_id) == bindparam("call", type_=Uuid())
 _ALL = select(*_KEYS, func.count()).where(_IN_CALL).group_by(*_KEYS)
-_CONFLICTS = select(col(Conflict.dossier_id)).where(col(Conflict.person_id) == _ME, col(Conflict.state) != "dismissed")
-_OWN = select(col(Dossier.id)).where(col(Dossier.owner_id) == _ME)
-_FEW = select(*_KEYS).where(_IN_CALL, col(Dossier.id).in_(_CONFLICTS.union(_OWN)))
+_CONFLICTS = (
+    select(*_KEYS, col(Dossier.id))
+    .join(Conflict, col(Conflict.dossier_id) == col(Dossier.id))
+    .where(_IN_CALL, col(Conflict.person_id) == _ME, col(Conflict.state) != "dismissed")
+)
+_FEW = _CONFLICTS.union(select(*_KEYS, col(Dossier.id)).where(_IN_CALL, col(Dossier.owner_id) == _ME))
 
 
 class Kind(NamedTuple):
@@ -66,7 +69,7 @@ def tally(db: Session, actor: Actor, call_id: UUID) -> Tally:
     counted: Counter[Kind] = Counter()
     for row in ask(db, _ALL, call=call_id):
         counted[Kind(row[0], row[1], row[2], row[3])] += row[4]
-    counted.subtract(Kind(*row) for row in ask(db, _FEW, call=call_id, me=actor.id))
+    counted.subtract(Kind(*row[:4]) for row in ask(db, _FEW, call=call_id, me=actor.id))
     return +counted
 
 

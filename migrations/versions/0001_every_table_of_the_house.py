@@ -337,7 +337,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_dossier_call_id_title_id', ['call_id', 'title', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_dossier_filed_track_id'), ['filed_track_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_dossier_form_version_id'), ['form_version_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_dossier_owner_id'), ['owner_id'], unique=False)
+        batch_op.create_index('ix_dossier_owner_id_call_id', ['owner_id', 'call_id'], unique=False)
         batch_op.create_index('ix_dossier_tally', ['call_id', 'state', 'track_id', 'filed_track_id', 'late'], unique=False)
         batch_op.create_index(batch_op.f('ix_dossier_track_id'), ['track_id'], unique=False)
 
@@ -720,7 +720,7 @@ def downgrade() -> None:
     with op.batch_alter_table('dossier', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_dossier_track_id'))
         batch_op.drop_index('ix_dossier_tally')
-        batch_op.drop_index(batch_op.f('ix_dossier_owner_id'))
+        batch_op.drop_index('ix_dossier_owner_id_call_id')
         batch_op.drop_index(batch_op.f('ix_dossier_form_version_id'))
         batch_op.drop_index(batch_op.f('ix_dossier_filed_track_id'))
         batch_op.drop_index('ix_dossier_call_id_title_id')
