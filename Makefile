@@ -14,7 +14,7 @@ ARGS ?=
 PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$each" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$each" && break; done)
 
-.PHONY: help demo serve test check format bench lock clean setup setup-dev
+.PHONY: help demo serve test check format replay bench lock clean setup setup-dev
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ check: setup-dev ## Style, types, layers, templates, translations, documents
 format: setup-dev ## Put the code in form, and correct what can be corrected alone
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+replay: setup ## Play the whole 2011 call over HTTP, as people would (ARGS="--dossiers 12")
+	@$(BIN)/python -m app replay $(ARGS)
 
 bench: setup-dev ## Time the pages beside a bare floor, in the same run
 	$(BIN)/python -m tests.load.bench $(ARGS)

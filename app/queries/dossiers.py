@@ -103,7 +103,7 @@ def visible(db: Session, actor: Actor, dossier_id: UUID, *, to_change: bool = Fa
 @lru_cache
 def _visible(somebody: Actor, *, to_change: bool) -> Select[Any]:
     query = select(Dossier).where(col(Dossier.id) == _DOSSIER, visible_to(somebody))
-    return query.with_for_update() if to_change else query
+    return query.with_for_update(key_share=True) if to_change else query
 
 
 def content_of(db: Session, dossier: Dossier, plan: FormPlan) -> Content:

@@ -141,7 +141,7 @@ def _demand_mine(call: Call, actor: Actor) -> None:
 def _demand_fresh(db: Session, call: Call, version: int) -> None:
     """The version is compared on the locked row: of two who change the call at once, one is told."""
     db.flush()
-    db.refresh(call, with_for_update=True)
+    db.refresh(call, with_for_update={"key_share": True})
     if version != call.version:
         raise Stale("stale", version=call.version)
 

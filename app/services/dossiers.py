@@ -116,7 +116,7 @@ def _kept(row: Mapping[str, JsonValue], parts: tuple[str, ...]) -> JsonValue:
 
 def _numbered(db: Session, dossier: Dossier) -> Call:
     """The call, locked; a dossier keeps the number of its first filing."""
-    query = select(Call).where(col(Call.id) == dossier.call_id).with_for_update()
+    query = select(Call).where(col(Call.id) == dossier.call_id).with_for_update(key_share=True)
     call: Call = db.execute(query.execution_options(populate_existing=True)).scalar_one()
     if dossier.number is None:
         call.dossiers_filed += 1

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -28,6 +28,7 @@ def write(
     after: str = "",
 ) -> None:
     """Add one line to the chain of the call, or of the house. `subject` is `table:id`; the others are digests."""
+    now = now.astimezone(UTC)
     head = _head(db, str(call_id) if call_id else HOUSE)
     line = Line(
         chain=head.chain,

@@ -141,10 +141,15 @@ def _hold(db: Session, call: Call) -> list[Dossier]:
     """The admitted dossiers, then the call, held until the transaction ends: the order of everyone who decides."""
     query = select(Dossier).where(col(Dossier.call_id) == call.id, col(Dossier.state) == "admitted")
     held = db.execute(
-        query.order_by(col(Dossier.id)).with_for_update().execution_options(populate_existing=True)
+        query.order_by(col(Dossier.id)).with_for_update(key_share=True).execution_options(populate_existing=True)
     ).scalars()
     dossiers = list(held)
-    locked = select(Call).where(col(Call.id) == call.id).with_for_update().execution_options(populate_existing=True)
+    locked = (
+        select(Call)
+        .where(col(Call.id) == call.id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
     db.execute(locked).scalar_one()
     return dossiers
 

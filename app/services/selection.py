@@ -140,7 +140,7 @@ def propose(
 
 def lock(db: Session, dossier: Dossier) -> Call:
     """The call of a dossier, held until the transaction ends; dossier first, call next, everywhere."""
-    held = select(Dossier).where(col(Dossier.id) == dossier.id).with_for_update()
+    held = select(Dossier).where(col(Dossier.id) == dossier.id).with_for_update(key_share=True)
     db.execute(held.execution_options(populate_existing=True)).scalar_one()
     return _locked(db, dossier.call_id)
 
@@ -149,7 +149,7 @@ def hold(db: Session, call: Call, actor: Actor) -> dict[UUID, Dossier]:
     """The admitted dossiers this organiser may decide, with their call, held until the transaction ends."""
     if not actor.is_organiser(call.id) or actor.only_call not in (None, call.id):
         raise Forbidden("only_an_organiser")
-    query = select(Dossier).where(admitted_to(actor, call.id)).order_by(col(Dossier.id)).with_for_update()
+    query = select(Dossier).where(admitted_to(actor, call.id)).order_by(col(Dossier.id)).with_for_update(key_share=True)
     held = {row.id: row for row in db.execute(query.execution_options(populate_existing=True)).scalars()}
     if _locked(db, call.id).published_at is not None:
         raise WrongState("already_published")
@@ -163,7 +163,7 @@ def decision_of(db: Session, dossier_id: UUID) -> Decision | None:
 
 
 def _locked(db: Session, call_id: UUID) -> Call:
-    query = select(Call).where(col(Call.id) == call_id).with_for_update()
+    query = select(Call).where(col(Call.id) == call_id).with_for_update(key_share=True)
     call: Call = db.execute(query.execution_options(populate_existing=True)).scalar_one()
     return call
 

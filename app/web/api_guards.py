@@ -124,7 +124,7 @@ ApiReviewedDossier = Annotated[Dossier, Depends(_reviewed)]
 def _known(dossier: UUID, request: Request, db: Db, caller: Caller) -> Dossier:
     """A dossier that this person may know of: for its organisers, a draft exists, and no more."""
     query = select(Dossier).where(col(Dossier.id) == dossier, listed_to(caller))
-    locked = query if request.method in SAFE else query.with_for_update()
+    locked = query if request.method in SAFE else query.with_for_update(key_share=True)
     found: Dossier | None = db.execute(locked).scalar_one_or_none()
     if found is None:
         raise NotFound

@@ -102,7 +102,8 @@ async def _http(request: Request, error: Exception) -> Response:
 
 
 async def _busy(request: Request, error: Exception) -> Response:
-    log.warning("database", error=type(error).__name__)
+    cause = getattr(error, "orig", None) or error
+    log.warning("database", error=type(cause).__name__, said=str(cause).partition("\n")[0][:200])
     return _answer(request, Failure(503, "service_unavailable", retry_after=5))
 
 

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import update
@@ -74,7 +75,8 @@ def test_every_command_explains_itself(command: str, tmp_path: Path) -> None:
 def test_the_journal_holds_until_a_line_is_altered_and_then_names_it(house: House, tmp_path: Path) -> None:
     with house.database.writing() as db:
         for number in range(3):
-            journal.write(db, "test.act", f"dossier:{number}", actor_id=None, now=NOW)
+            paris = NOW.astimezone(ZoneInfo("Europe/Paris"))
+            journal.write(db, "test.act", f"dossier:{number}", actor_id=None, now=paris)
     address = {"database_url": house.hall.settings.database, "secret_key": SECRET}
     assert tremplin(tmp_path, "journal", "verify", **address).returncode == 0
 

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from tests.load.bench import measured, platform
+from tests.load.bench import Effort, measured, platform
 
 
 def test_every_case_of_the_benchmark_and_its_floor_answer_as_expected(tmp_path: Path) -> None:
     with platform(tmp_path) as house:
-        names = [measure.name for measure in measured(house, times=1, sizes=(60,))]
+        names = [measure.name for measure in measured(house, Effort(times=1, rounds=1, warm=1), sizes=(60,))]
 
     assert names == [
         "public page of a call",
