@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from app.models.base import Row, instant
@@ -15,10 +15,12 @@ class Assignment(Row, table=True):
     __table_args__ = (
         UniqueConstraint("dossier_id", "reviewer_id"),
         CheckConstraint("state in ('active', 'declined', 'withdrawn')", name="state"),
+        # What a reviewer has to read is found here, whatever the size of the call.
+        Index("ix_assignment_reviewer_id_state_dossier_id", "reviewer_id", "state", "dossier_id"),
     )
 
     dossier_id: UUID = Field(foreign_key="dossier.id")
-    reviewer_id: UUID = Field(foreign_key="person.id", index=True)
+    reviewer_id: UUID = Field(foreign_key="person.id")
     state: str = Field(default="active", max_length=20)
     origin: str = Field(default="manual", max_length=20)
     reason: str = ""

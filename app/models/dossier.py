@@ -18,6 +18,7 @@ class Dossier(Row, table=True):
         CheckConstraint(f"state in ({STATES})", name="state"),
         UniqueConstraint("call_id", "number"),
         Index("ix_dossier_call_id_state_filed_at", "call_id", "state", "filed_at"),
+        Index("ix_dossier_owner_id_call_id", "owner_id", "call_id"),
         # Counts by kind read this index alone; the lists of organisers are sorted along the next ones.
         Index("ix_dossier_tally", "call_id", "state", "track_id", "filed_track_id", "late"),
         Index("ix_dossier_call_id_filed_at_id", "call_id", "filed_at", "id"),
@@ -29,7 +30,7 @@ class Dossier(Row, table=True):
     track_id: UUID = Field(foreign_key="track.id", index=True)
     filed_track_id: UUID | None = Field(default=None, foreign_key="track.id", index=True)
     form_version_id: UUID = Field(foreign_key="form_version.id", index=True)
-    owner_id: UUID = Field(foreign_key="person.id", index=True)
+    owner_id: UUID = Field(foreign_key="person.id")
     number: int | None = None
     reference: str | None = Field(default=None, unique=True, max_length=30)
     title: str = Field(default="", max_length=160)

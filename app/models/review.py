@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from app.models.base import Base, Row, instant
@@ -15,11 +15,13 @@ class Review(Row, table=True):
     __table_args__ = (
         UniqueConstraint("dossier_id", "reviewer_id"),
         CheckConstraint("state in ('draft', 'submitted')", name="state"),
+        # The marks that a reviewer gave are counted from here, whatever the size of the call.
+        Index("ix_review_reviewer_id_state_dossier_id", "reviewer_id", "state", "dossier_id"),
     )
 
     assignment_id: UUID = Field(foreign_key="assignment.id", unique=True)
     dossier_id: UUID = Field(foreign_key="dossier.id")
-    reviewer_id: UUID = Field(foreign_key="person.id", index=True)
+    reviewer_id: UUID = Field(foreign_key="person.id")
     state: str = Field(default="draft", max_length=20)
     comment: str = ""
     private_note: str = ""

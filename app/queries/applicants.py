@@ -5,12 +5,13 @@ from typing import NamedTuple
 from uuid import UUID
 
 from pydantic import JsonValue, TypeAdapter
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Uuid, and_, bindparam, or_, select
 from sqlmodel import Session, col
 
 from app.domain.members import CompositionRule, Family, MemberFacts, RuleCheck, check_composition
 from app.domain.roles import Actor
 from app.models import Call, Decision, Dossier, Revision, Track
+from app.queries.asking import ask
 from app.queries.dossiers import MemberRow
 from app.queries.visibility import owned_by
 
@@ -60,6 +61,11 @@ class ReceiptRow(NamedTuple):
     call_title: dict[str, str]
 
 
+_PUBLIC_DECISION = select(col(Decision.outcome), col(Decision.reason), col(Decision.published_at)).where(
+    col(Decision.dossier_id) == bindparam("dossier", type_=Uuid()), col(Decision.published_at).is_not(None)
+)
+
+
 def my_dossiers(db: Session, actor: Actor) -> list[MineRow]:
     """My dossiers, the last touched first; a draft that was given up is no longer there."""
     known = and_(col(Decision.dossier_id) == col(Dossier.id), col(Decision.published_at).is_not(None))
@@ -103,10 +109,7 @@ def drafts_in(db: Session, actor: Actor, call_id: UUID) -> dict[UUID, UUID]:
 
 def public_decision(db: Session, dossier_id: UUID) -> DecisionRow | None:
     """What was decided of a dossier, once everybody knows."""
-    query = select(col(Decision.outcome), col(Decision.reason), col(Decision.published_at)).where(
-        col(Decision.dossier_id) == dossier_id, col(Decision.published_at).is_not(None)
-    )
-    row = db.execute(query).one_or_none()
+    row = ask(db, _PUBLIC_DECISION, dossier=dossier_id).one_or_none()
     return DecisionRow(*row) if row else None
 
 

@@ -1,19 +1,32 @@
 """Reads about calls: the call itself, its calendar, tracks, forms and rubrics."""
 
 from datetime import timedelta
+from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
 from app.domain.phases import Calendar
 from app.domain.roles import Actor
 from app.models import Call, Moment, Network, Track
 
+C = TypeVar("C", Call, Call | None)
+
+_BY_SLUG = select(Call).where(col(Call.slug) == bindparam("slug"))
+_MOMENTS = select(Moment).where(col(Moment.call_id) == bindparam("call")).order_by(col(Moment.starts_at))
+_TRACKS = select(Track).where(col(Track.call_id) == bindparam("call")).order_by(col(Track.position))
+_NETWORKS = select(Network).where(col(Network.call_id) == bindparam("call")).order_by(col(Network.name))
+
 
 def by_slug(db: Session, slug: str) -> Call | None:
     """The call of this address."""
-    return db.execute(select(Call).where(col(Call.slug) == slug)).scalar_one_or_none()
+    return _kept(db, db.execute(_BY_SLUG, {"slug": slug}).scalar_one_or_none())
+
+
+def call_of(db: Session, call_id: UUID) -> Call:
+    """The call of this id; raises NoResultFound."""
+    return _kept(db, db.get_one(Call, call_id))
 
 
 def calendar_of(call: Call) -> Calendar:
@@ -34,18 +47,21 @@ def organised_calls(db: Session, actor: Actor) -> list[Call]:
 
 def moments(db: Session, call_id: UUID) -> list[Moment]:
     """The calendar as the public reads it, in order."""
-    return list(
-        db.execute(select(Moment).where(col(Moment.call_id) == call_id).order_by(col(Moment.starts_at))).scalars()
-    )
+    return list(db.execute(_MOMENTS, {"call": call_id}).scalars())
 
 
 def tracks(db: Session, call_id: UUID) -> list[Track]:
     """The tracks of a call, in order."""
-    return list(db.execute(select(Track).where(col(Track.call_id) == call_id).order_by(col(Track.position))).scalars())
+    return list(db.execute(_TRACKS, {"call": call_id}).scalars())
 
 
 def networks(db: Session, call_id: UUID) -> list[Network]:
     """The organising networks of a call."""
-    return list(
-        db.execute(select(Network).where(col(Network.call_id) == call_id).order_by(col(Network.name))).scalars()
-    )
+    return list(db.execute(_NETWORKS, {"call": call_id}).scalars())
+
+
+def _kept(db: Session, call: C) -> C:
+    """A session forgets what nobody holds; a call is asked for by every guard and rule of a request."""
+    if call is not None:
+        db.info[call.id] = call
+    return call

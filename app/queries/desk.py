@@ -1,21 +1,25 @@
 """The organisers' desk: the dossiers of a call, page by page, as a filter finds them."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import BindParameter, ColumnElement, Executable, Select, Uuid, and_, bindparam, func, or_, select, true
 from sqlmodel import Session, col
 
 from app.domain.roles import Actor
 from app.domain.texts import fold
 from app.forms.screening import DeskFilter
 from app.models import Decision, Dossier, ScoreSummary, Track
+from app.queries.asking import anyone, ask, ids_of
 from app.queries.tally import VIEWS, Tally, count_of
 from app.queries.visibility import filed, organised_by
 
 PAGE = 25
 _ESCAPE = "\\"
+Id = UUID | BindParameter[Any]
+_CALL, _TRACK = bindparam("call", type_=Uuid()), bindparam("track", type_=Uuid())
 
 
 class DeskRow(NamedTuple):
@@ -72,20 +76,33 @@ def page(
     """The lines that follow one key (or precede another), in the order asked for."""
     order = _order(wanted)
     ascends = (wanted.order == "asc") != bool(before)
-    where = matches(actor, call_id, wanted, _track_id(db, call_id, wanted))
-    query = _rows().where(where, _beyond(order, before or after, ascends=ascends))
-    keys = (order.column, col(Dossier.id))
-    found = list(db.execute(query.order_by(*(key.asc() if ascends else key.desc() for key in keys)).limit(PAGE + 1)))
+    track_id, key = _track_id(db, call_id, wanted), _understood(order, before or after)
+    query = _statement(anyone(actor), wanted, ascends=ascends, goes_on=bool(key))
+    found = list(ask(db, query, call=call_id, track=track_id, **key, **ids_of(actor)))
     more, found = len(found) > PAGE, found[:PAGE]
     if before:
         found.reverse()
     first, last = (_key(found[0], order), _key(found[-1], order)) if found else ("", "")
     has_before, has_after = (more, bool(found)) if before else (bool(after and found), more)
-    total = _total(db, where, wanted, counted)
+    if wanted.q or wanted.region or wanted.track or wanted.state:
+        where = matches(actor, call_id, wanted, track_id)
+        total = int(db.execute(select(func.count()).select_from(Dossier).where(where)).scalar_one())
+    else:
+        total = count_of(counted, VIEWS[wanted.view])
     return DeskPage([_row(line) for line in found], total, first if has_before else "", last if has_after else "")
 
 
-def matches(actor: Actor, call_id: UUID, wanted: DeskFilter, track_id: UUID | None = None) -> ColumnElement[bool]:
+@lru_cache(maxsize=128)
+def _statement(somebody: Actor, wanted: DeskFilter, *, ascends: bool, goes_on: bool) -> Executable:
+    """The lines of a filter in the order asked for; those beyond a key when it goes on from one."""
+    order = _order(wanted)
+    beyond = _beyond(order, ascends=ascends) if goes_on else true()
+    keys = (order.column, col(Dossier.id))
+    query = _rows().where(matches(somebody, _CALL, wanted, _TRACK), beyond)
+    return query.order_by(*(key.asc() if ascends else key.desc() for key in keys)).limit(PAGE + 1)
+
+
+def matches(actor: Actor, call_id: Id, wanted: DeskFilter, track_id: Id | None = None) -> ColumnElement[bool]:
     """The dossiers that a filter finds, among those this organiser may know of."""
     conditions = [col(Dossier.call_id) == call_id, organised_by(actor), _view(wanted.view)]
     if wanted.state:
@@ -163,14 +180,19 @@ def _key(line: tuple[Any, ...], order: Ordering) -> str:
     return f"{value.isoformat() if isinstance(value, datetime) else value}~{line[0]}"
 
 
-def _beyond(order: Ordering, key: str, *, ascends: bool) -> ColumnElement[bool]:
+def _understood(order: Ordering, key: str) -> dict[str, object]:
+    """The key of an address: a value and an id; nothing when it makes no sense."""
     text, _, identity = key.rpartition("~")
     try:
         value = datetime.fromisoformat(text) if order.read is datetime else order.read(text)
-        last = UUID(identity)
+        return {"value": value, "last": UUID(identity)}
     except ValueError:
-        return true()
+        return {}
+
+
+def _beyond(order: Ordering, *, ascends: bool) -> ColumnElement[bool]:
     column, number = order.column, col(Dossier.id)
+    value, last = bindparam("value", type_=column.type), bindparam("last", type_=Uuid())
     ahead, further = (column > value, number > last) if ascends else (column < value, number < last)
     # The bound alone lets the index be entered where the page begins.
     bound = column >= value if ascends else column <= value
@@ -187,10 +209,3 @@ def _track_id(db: Session, call_id: UUID, wanted: DeskFilter) -> UUID | None:
     query = select(col(Track.id)).where(col(Track.call_id) == call_id, col(Track.key) == wanted.track)
     found: UUID | None = db.execute(query).scalar_one_or_none()
     return found
-
-
-def _total(db: Session, where: ColumnElement[bool], wanted: DeskFilter, counted: Tally) -> int:
-    """How many lines in all: from the counts of the tabs when they tell, else counted."""
-    if not (wanted.q or wanted.region or wanted.track or wanted.state):
-        return count_of(counted, VIEWS[wanted.view])
-    return int(db.execute(select(func.count()).select_from(Dossier).where(where)).scalar_one())

@@ -1,16 +1,18 @@
 """Reads about dossiers; every one begins at what the actor may see."""
 
 from datetime import datetime
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from pydantic import JsonValue
-from sqlalchemy import select
+from sqlalchemy import Select, Uuid, bindparam, func, select
 from sqlmodel import Session, col
 
 from app.domain.questions import FormPlan, QuestionKind
 from app.domain.roles import Actor
 from app.models import Answer, Dossier, DossierSection, Member, Person, Revision, StoredFile
+from app.queries.asking import anyone, ask, ids_of
 from app.queries.visibility import visible_to
 
 
@@ -64,16 +66,49 @@ class Content(NamedTuple):
     files: list[FileRow]
 
 
+_DOSSIER = bindparam("dossier", type_=Uuid())
+_ANSWERS = select(col(Answer.question_key), col(Answer.value)).where(col(Answer.dossier_id) == _DOSSIER)
+_MEMBERS = (
+    select(*(getattr(Member, name) for name in MemberRow._fields))
+    .where(col(Member.dossier_id) == _DOSSIER)
+    .order_by(col(Member.position), col(Member.id))
+)
+_FILES = (
+    select(*(getattr(StoredFile, name) for name in FileRow._fields))
+    .where(col(StoredFile.dossier_id) == _DOSSIER, col(StoredFile.removed_at).is_(None))
+    .order_by(col(StoredFile.id))
+)
+_SECTIONS = (
+    select(
+        col(DossierSection.section_key),
+        col(DossierSection.version),
+        col(DossierSection.missing),
+        col(DossierSection.problems),
+        col(DossierSection.answered),
+        col(DossierSection.updated_at),
+        col(Person.name),
+    )
+    .join(Person, col(Person.id) == col(DossierSection.updated_by), isouter=True)
+    .where(col(DossierSection.dossier_id) == _DOSSIER)
+)
+_REVISIONS = select(func.max(Revision.number)).where(col(Revision.dossier_id) == _DOSSIER)
+
+
 def visible(db: Session, actor: Actor, dossier_id: UUID, *, to_change: bool = False) -> Dossier | None:
     """The dossier, if this person may read it; its row is locked when it is about to change."""
-    query = select(Dossier).where(col(Dossier.id) == dossier_id, visible_to(actor))
-    return db.execute(query.with_for_update(key_share=True) if to_change else query).scalar_one_or_none()
+    query = _visible(anyone(actor), to_change=to_change)
+    return db.execute(query, {"dossier": dossier_id, **ids_of(actor)}).scalar_one_or_none()
+
+
+@lru_cache
+def _visible(somebody: Actor, *, to_change: bool) -> Select[Any]:
+    query = select(Dossier).where(col(Dossier.id) == _DOSSIER, visible_to(somebody))
+    return query.with_for_update(key_share=True) if to_change else query
 
 
 def content_of(db: Session, dossier: Dossier, plan: FormPlan) -> Content:
     """Everything a dossier says now, in three queries; whoever asks has shown that they may read it."""
-    kept = select(col(Answer.question_key), col(Answer.value)).where(col(Answer.dossier_id) == dossier.id)
-    values: dict[str, JsonValue] = {key: value for key, value in db.execute(kept)}  # noqa: C416
+    values: dict[str, JsonValue] = {row[0]: row[1] for row in ask(db, _ANSWERS, dossier=dossier.id)}
     members, files = members_of(db, dossier.id), files_of(db, dossier.id)
     for question in plan.questions:
         if question.kind == QuestionKind.MEMBERS:
@@ -85,34 +120,23 @@ def content_of(db: Session, dossier: Dossier, plan: FormPlan) -> Content:
 
 def members_of(db: Session, dossier_id: UUID) -> list[MemberRow]:
     """The members of a dossier, the bearer first."""
-    columns = (getattr(Member, name) for name in MemberRow._fields)
-    query = select(*columns).where(col(Member.dossier_id) == dossier_id)
-    return [MemberRow(*row) for row in db.execute(query.order_by(col(Member.position), col(Member.id)))]
+    return [MemberRow(*row) for row in ask(db, _MEMBERS, dossier=dossier_id)]
 
 
 def files_of(db: Session, dossier_id: UUID) -> list[FileRow]:
     """The files of a dossier, in the order they came."""
-    columns = (getattr(StoredFile, name) for name in FileRow._fields)
-    query = select(*columns).where(col(StoredFile.dossier_id) == dossier_id, col(StoredFile.removed_at).is_(None))
-    return [FileRow(*row) for row in db.execute(query.order_by(col(StoredFile.id)))]
+    return [FileRow(*row) for row in ask(db, _FILES, dossier=dossier_id)]
 
 
 def sections_of(db: Session, dossier_id: UUID) -> dict[str, SectionRow]:
     """Where each section stands, by key."""
-    query = (
-        select(
-            col(DossierSection.section_key),
-            col(DossierSection.version),
-            col(DossierSection.missing),
-            col(DossierSection.problems),
-            col(DossierSection.answered),
-            col(DossierSection.updated_at),
-            col(Person.name),
-        )
-        .join(Person, col(Person.id) == col(DossierSection.updated_by), isouter=True)
-        .where(col(DossierSection.dossier_id) == dossier_id)
-    )
-    return {row[0]: SectionRow(row[1], row[2], row[3], row[4], row[5], row[6] or "") for row in db.execute(query)}
+    rows = ask(db, _SECTIONS, dossier=dossier_id)
+    return {row[0]: SectionRow(row[1], row[2], row[3], row[4], row[5], row[6] or "") for row in rows}
+
+
+def revisions(db: Session, dossier_id: UUID) -> int:
+    """How many times a dossier was filed."""
+    return ask(db, _REVISIONS, dossier=dossier_id).scalar_one() or 0
 
 
 def last_revision(db: Session, dossier_id: UUID) -> Revision | None:

@@ -1,9 +1,10 @@
 """Reads of what is asked and how it is scored: form plans and rubrics, as the domain knows them."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Uuid, bindparam, select
 from sqlmodel import Session, col
 
 from app.domain import questions as asked
@@ -11,6 +12,7 @@ from app.domain.rubric import Criterion as Weighed
 from app.domain.rubric import Rubric as Scale
 from app.domain.texts import Texts
 from app.models import Criterion, FormVersion, Question, Rubric, Section, Track
+from app.queries.asking import ask
 
 _plans: dict[UUID, asked.FormPlan] = {}
 
@@ -26,6 +28,26 @@ class CriterionRow(NamedTuple):
     weight: int
     optional: bool
     section_key: str
+
+
+_CRITERION = [getattr(Criterion, name) for name in CriterionRow._fields]
+_VERSIONS = (
+    select(col(FormVersion.form_id), col(FormVersion.id))
+    .where(col(FormVersion.form_id).in_(bindparam("forms", type_=Uuid(), expanding=True)))
+    .order_by(col(FormVersion.number))
+)
+_RUBRICS = (
+    select(col(Track.id), col(Rubric.scale_max), *_CRITERION)
+    .join(Rubric, col(Rubric.id) == col(Track.rubric_id))
+    .join(Criterion, col(Criterion.rubric_id) == col(Rubric.id))
+    .where(col(Track.call_id) == bindparam("call", type_=Uuid()))
+    .order_by(col(Track.position), col(Criterion.position))
+)
+_CRITERIA = (
+    select(*_CRITERION)
+    .where(col(Criterion.rubric_id) == bindparam("rubric", type_=Uuid()))
+    .order_by(col(Criterion.position))
+)
 
 
 def plan_of(db: Session, version_id: UUID) -> asked.FormPlan:
@@ -59,23 +81,23 @@ def latest_version(db: Session, form_id: UUID) -> UUID:
     return found
 
 
+def latest_versions(db: Session, form_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """The version that new dossiers take, form by form."""
+    rows = ask(db, _VERSIONS, forms=list(form_ids))
+    return {row[0]: row[1] for row in rows}
+
+
+def rubrics_of(db: Session, call_id: UUID) -> dict[UUID, tuple[list[CriterionRow], int]]:
+    """The criteria of each track of a call that has some, in order, and the end of their scale."""
+    found: dict[UUID, tuple[list[CriterionRow], int]] = {}
+    for track_id, scale_max, *criterion in ask(db, _RUBRICS, call=call_id):
+        found.setdefault(track_id, ([], scale_max))[0].append(CriterionRow(*criterion))
+    return found
+
+
 def criteria_of(db: Session, rubric_id: UUID) -> list[CriterionRow]:
     """The criteria of a rubric, in order."""
-    query = (
-        select(
-            col(Criterion.id),
-            col(Criterion.key),
-            col(Criterion.title),
-            col(Criterion.question),
-            col(Criterion.levels),
-            col(Criterion.weight),
-            col(Criterion.optional),
-            col(Criterion.section_key),
-        )
-        .where(col(Criterion.rubric_id) == rubric_id)
-        .order_by(col(Criterion.position))
-    )
-    return [CriterionRow(*row) for row in db.execute(query)]
+    return [CriterionRow(*row) for row in ask(db, _CRITERIA, rubric=rubric_id)]
 
 
 def rubric_of(db: Session, track_id: UUID) -> tuple[Scale, list[CriterionRow]]:

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from app.domain.roles import Actor, Role
 from app.models import ApiToken, Membership, Person, SignInSession
+from app.queries.asking import ask
 
 _LIVING_ROLE = and_(col(Membership.person_id) == col(Person.id), col(Membership.revoked_at).is_(None))
 _BEHIND_A_SESSION = (
@@ -35,7 +36,7 @@ def token_hash(token: str) -> str:
 
 def actor_of_session(db: Session, token: str, now: datetime) -> Actor | None:
     """The person signed in with this session token, unless it expired or was revoked. One query: every page asks it."""
-    rows = db.execute(_BEHIND_A_SESSION, {"token_hash": token_hash(token), "now": now}).all()
+    rows = ask(db, _BEHIND_A_SESSION, token_hash=token_hash(token), now=now).all()
     if not rows:
         return None
     person_id, name, email, language, is_admin = rows[0][:5]

@@ -1,5 +1,6 @@
 """Reads of what everyone may know of public calls: their phase, their agenda, their news; nothing of any dossier."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -7,9 +8,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from app.domain.answers import asks
 from app.domain.phases import Phase, phase
-from app.models import Call, JournalHead, JournalLine, Moment, Question, Section
+from app.models import Call, JournalHead, JournalLine, Moment
 from app.queries.calls import calendar_of, public_calls
+from app.queries.forms import plan_of
 
 
 class CallCard(NamedTuple):
@@ -133,17 +136,12 @@ def chain(db: Session, call_id: UUID, *, most: int = 60) -> Chain:
     return Chain(head.sequence if head else 0, head.hash if head else "", last)
 
 
-def form_sizes(db: Session, version_ids: list[UUID]) -> dict[UUID, FormSize]:
-    """What each version of a form takes, in two queries."""
-    sizes: dict[UUID, FormSize] = {}
-    sections = select(col(Section.form_version_id), col(Section.minutes))
-    for version, minutes in db.execute(sections.where(col(Section.form_version_id).in_(version_ids))):
-        kept = sizes.get(version, FormSize(0, 0, 0))
-        sizes[version] = kept._replace(sections=kept.sections + 1, minutes=kept.minutes + minutes)
-    questions = select(col(Question.form_version_id)).where(
-        col(Question.form_version_id).in_(version_ids), col(Question.kind) != "information"
-    )
-    for version in db.execute(questions).scalars():
-        kept = sizes.get(version, FormSize(0, 0, 0))
-        sizes[version] = kept._replace(questions=kept.questions + 1)
-    return sizes
+def form_sizes(db: Session, version_ids: Iterable[UUID]) -> dict[UUID, FormSize]:
+    """What each version of a form takes."""
+    plans = {version: plan_of(db, version) for version in version_ids}
+    return {
+        version: FormSize(
+            len(plan.sections), sum(map(asks, plan.questions)), sum(section.minutes for section in plan.sections)
+        )
+        for version, plan in plans.items()
+    }

@@ -1,15 +1,17 @@
 """Reads of reviewers: their readings, their own reviews; each begins at what they may read."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Executable, Uuid, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.domain.roles import Actor
 from app.models import Answer, Assignment, Call, Criterion, Dossier, Membership, Person, Review, Rubric, Score, Track
+from app.queries.asking import anyone, ask, ids_of
 from app.queries.assignments import THEMES, conflicted, themes_of
 from app.queries.visibility import read_by
 
@@ -74,13 +76,23 @@ _ASKED = (
 
 
 def _mine(actor: Actor) -> ColumnElement[bool]:
-    return and_(col(Given.dossier_id) == col(Dossier.id), col(Given.reviewer_id) == actor.id)
+    """What is given to this person; begun there, a reading costs the same in a call of any size."""
+    mine = and_(col(Given.reviewer_id) == actor.id, col(Given.state) == "active")
+    return and_(col(Given.dossier_id) == col(Dossier.id), mine)
 
 
 def readings(db: Session, actor: Actor) -> list[Reading]:
     """Everything this person reads, in every call: under way first, then to begin, then handed in; by due date."""
+    return [
+        Reading._make((*row[:14], themes_of(row[14]).intersection(row[15]), bool(row[16]), row[17]))
+        for row in ask(db, _readings(anyone(actor)), **ids_of(actor))
+    ]
+
+
+@lru_cache
+def _readings(somebody: Actor) -> Executable:
     place = case((col(Review.state) == "submitted", 2), (col(Review.id).is_not(None), 0), else_=1)
-    query = (
+    return (
         select(
             col(Dossier.id),
             col(Dossier.reference),
@@ -101,29 +113,29 @@ def readings(db: Session, actor: Actor) -> list[Reading]:
             and_(col(Membership.region) == col(Dossier.region), col(Dossier.region) != ""),
             col(Dossier.form_version_id),
         )
-        .join(Given, _mine(actor))
+        .join(Given, _mine(somebody))
         .join(Track, col(Track.id) == col(Dossier.track_id))
         .join(Rubric, col(Rubric.id) == col(Track.rubric_id))
-        .join(Membership, and_(col(Membership.call_id) == col(Dossier.call_id), col(Membership.person_id) == actor.id))
-        .outerjoin(Review, and_(col(Review.dossier_id) == col(Dossier.id), col(Review.reviewer_id) == actor.id))
+        .join(
+            Membership, and_(col(Membership.call_id) == col(Dossier.call_id), col(Membership.person_id) == somebody.id)
+        )
+        .outerjoin(Review, and_(col(Review.dossier_id) == col(Dossier.id), col(Review.reviewer_id) == somebody.id))
         .outerjoin(Answer, and_(col(Answer.dossier_id) == col(Dossier.id), col(Answer.question_key) == THEMES))
-        .where(read_by(actor), col(Membership.role) == "reviewer")
+        .where(read_by(somebody), col(Membership.role) == "reviewer")
         .order_by(place, col(Given.due_at), col(Dossier.call_id), col(Dossier.number))
     )
-    return [
-        Reading._make((*row[:14], themes_of(row[14]).intersection(row[15]), bool(row[16]), row[17]))
-        for row in db.execute(query)
-    ]
+
+
+_CALLS = (
+    select(col(Call.id), col(Call.slug), col(Call.title), col(Call.zone), col(Call.published_at).is_not(None))
+    .where(col(Call.id).in_(bindparam("reviewed", type_=Uuid(), expanding=True)))
+    .order_by(col(Call.closes_at).desc())
+)
 
 
 def calls_of(db: Session, actor: Actor) -> list[ReadingCall]:
     """The calls whose pool of reviewers holds this person, the latest first."""
-    query = (
-        select(col(Call.id), col(Call.slug), col(Call.title), col(Call.zone), col(Call.published_at).is_not(None))
-        .where(col(Call.id).in_(actor.reviews))
-        .order_by(col(Call.closes_at).desc())
-    )
-    return [ReadingCall(*row) for row in db.execute(query)]
+    return [ReadingCall(*row) for row in ask(db, _CALLS, reviewed=list(actor.reviews))]
 
 
 def next_reading(db: Session, actor: Actor, dossier: Dossier) -> UUID | None:
@@ -142,21 +154,25 @@ def next_reading(db: Session, actor: Actor, dossier: Dossier) -> UUID | None:
 
 def marks_given(db: Session, actor: Actor) -> dict[int, list[int]]:
     """How often this person gave each mark in what they handed in: counts from 0 up, by end of scale."""
-    query = (
+    counts: dict[int, list[int]] = {}
+    for scale_max, value, count in ask(db, _marks(anyone(actor)), **ids_of(actor)):
+        counts.setdefault(scale_max, [0] * (scale_max + 1))[value] = count
+    return counts
+
+
+@lru_cache
+def _marks(somebody: Actor) -> Executable:
+    return (
         select(col(Rubric.scale_max), col(Score.value), func.count())
         .select_from(Score)
         .join(Review, col(Review.id) == col(Score.review_id))
         .join(Dossier, col(Dossier.id) == col(Review.dossier_id))
         .join(Criterion, col(Criterion.id) == col(Score.criterion_id))
         .join(Rubric, col(Rubric.id) == col(Criterion.rubric_id))
-        .where(read_by(actor), col(Review.reviewer_id) == actor.id, col(Review.state) == "submitted")
+        .where(read_by(somebody), col(Review.reviewer_id) == somebody.id, col(Review.state) == "submitted")
         .where(col(Score.value).is_not(None))
         .group_by(col(Rubric.scale_max), col(Score.value))
     )
-    counts: dict[int, list[int]] = {}
-    for scale_max, value, count in db.execute(query):
-        counts.setdefault(scale_max, [0] * (scale_max + 1))[value] = count
-    return counts
 
 
 def own_review(db: Session, dossier_id: UUID, person_id: UUID) -> OwnReview | None:

@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlmodel import Session, col
 
 from app.domain.roles import Actor
 from app.models import Dossier, Job, JournalLine, Person
+from app.queries.asking import ask
 from app.queries.visibility import filed, organised_by
 
 SCREENED = ("dossier.admitted", "dossier.refused", "dossier.requalified")
@@ -30,6 +31,15 @@ class Act(NamedTuple):
     action: str
     who: str
     digest: str
+
+
+_HISTORY = (
+    select(col(JournalLine.at), col(JournalLine.action), col(Person.name), col(JournalLine.hash))
+    .join(Person, col(Person.id) == col(JournalLine.actor_id), isouter=True)
+    .where(col(JournalLine.subject) == bindparam("subject"))
+    .order_by(col(JournalLine.sequence).desc())
+    .limit(200)
+)
 
 
 def waiting(actor: Actor, call_id: UUID) -> ColumnElement[bool]:
@@ -76,14 +86,8 @@ def last_screened(db: Session, call_id: UUID) -> datetime | None:
 
 def history(db: Session, dossier_id: UUID) -> list[Act]:
     """What was done to a dossier, the latest first; whoever asks has shown that they may read it."""
-    query = (
-        select(col(JournalLine.at), col(JournalLine.action), col(Person.name), col(JournalLine.hash))
-        .join(Person, col(Person.id) == col(JournalLine.actor_id), isouter=True)
-        .where(col(JournalLine.subject) == f"dossier:{dossier_id}")
-        .order_by(col(JournalLine.sequence).desc())
-        .limit(200)
-    )
-    return [Act(row[0], row[1], row[2] or "", row[3]) for row in db.execute(query)]
+    rows = ask(db, _HISTORY, subject=f"dossier:{dossier_id}")
+    return [Act(row[0], row[1], row[2] or "", row[3]) for row in rows]
 
 
 def job_of(db: Session, actor: Actor, call_id: UUID, job_id: UUID, kind: str) -> Job | None:

@@ -5,13 +5,23 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Uuid, bindparam, func, select
 from sqlmodel import Session, col
 
 from app.domain.roles import Actor
 from app.models import Conflict, Dossier
+from app.queries.asking import ask
 
+_ME = bindparam("me", type_=Uuid())
 _KEYS = (col(Dossier.state), col(Dossier.track_id), col(Dossier.filed_track_id), col(Dossier.late))
+_IN_CALL = col(Dossier.call_id) == bindparam("call", type_=Uuid())
+_ALL = select(*_KEYS, func.count()).where(_IN_CALL).group_by(*_KEYS)
+_CONFLICTS = (
+    select(*_KEYS, col(Dossier.id))
+    .join(Conflict, col(Conflict.dossier_id) == col(Dossier.id))
+    .where(_IN_CALL, col(Conflict.person_id) == _ME, col(Conflict.state) != "dismissed")
+)
+_FEW = _CONFLICTS.union(select(*_KEYS, col(Dossier.id)).where(_IN_CALL, col(Dossier.owner_id) == _ME))
 
 
 class Kind(NamedTuple):
@@ -57,15 +67,9 @@ def tally(db: Session, actor: Actor, call_id: UUID) -> Tally:
     if not actor.is_organiser(call_id) or actor.only_call not in (None, call_id):
         return {}
     counted: Counter[Kind] = Counter()
-    query = select(*_KEYS, func.count()).where(col(Dossier.call_id) == call_id).group_by(*_KEYS)
-    for row in db.execute(query):
+    for row in ask(db, _ALL, call=call_id):
         counted[Kind(row[0], row[1], row[2], row[3])] += row[4]
-    conflicts = select(col(Conflict.dossier_id)).where(
-        col(Conflict.person_id) == actor.id, col(Conflict.state) != "dismissed"
-    )
-    own = select(col(Dossier.id)).where(col(Dossier.owner_id) == actor.id)
-    few = select(*_KEYS).where(col(Dossier.call_id) == call_id, col(Dossier.id).in_(conflicts.union(own)))
-    counted.subtract(Kind(*row) for row in db.execute(few))
+    counted.subtract(Kind(*row[:4]) for row in ask(db, _FEW, call=call_id, me=actor.id))
     return +counted
 
 

@@ -1,20 +1,24 @@
 """What a person may see, in SQL; the twin test proves it equal to can() of app.domain.permissions."""
 
 from datetime import datetime
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy import BindParameter, ColumnElement, Executable, Uuid, and_, bindparam, exists, false, or_, select, true
 from sqlmodel import Session, col
 
 from app.domain.permissions import Facts
 from app.domain.phases import filing_ends
 from app.domain.roles import Actor
-from app.models import Assignment, Call, Conflict, Decision, Dossier, Review
-from app.queries.calls import calendar_of
+from app.models import Assignment, Conflict, Decision, Dossier, Review
+from app.queries.asking import ask
+from app.queries.calls import calendar_of, call_of
+
+Someone = UUID | BindParameter[Any]
 
 
-def in_conflict(person_id: UUID) -> ColumnElement[bool]:
+def in_conflict(person_id: Someone) -> ColumnElement[bool]:
     """The person filed the dossier of the row, or has a conflict with it that was not dismissed."""
     declared = exists().where(
         col(Conflict.dossier_id) == col(Dossier.id),
@@ -24,7 +28,7 @@ def in_conflict(person_id: UUID) -> ColumnElement[bool]:
     return or_(declared, col(Dossier.owner_id) == person_id)
 
 
-def assigned_to(person_id: UUID) -> ColumnElement[bool]:
+def assigned_to(person_id: Someone) -> ColumnElement[bool]:
     """The dossier of the row is given to this reviewer."""
     return exists().where(
         col(Assignment.dossier_id) == col(Dossier.id),
@@ -83,7 +87,7 @@ class _Ties(NamedTuple):
 
 def facts_of(db: Session, dossier: Dossier, actor: Actor, now: datetime) -> Facts:
     """Everything that decides for this person and this dossier at this instant."""
-    call = db.get_one(Call, dossier.call_id)
+    call = call_of(db, dossier.call_id)
     ties = _ties(db, dossier.id, actor.id)
     ends = filing_ends(calendar_of(call), started_at=dossier.created_at, extended_to=dossier.extended_to)
     within = actor.only_call in (None, dossier.call_id)
@@ -108,9 +112,16 @@ def facts_of(db: Session, dossier: Dossier, actor: Actor, now: datetime) -> Fact
 
 def _ties(db: Session, dossier_id: UUID, person_id: UUID) -> _Ties:
     """What binds this person and this dossier, in one query."""
+    row = ask(db, _all_ties(), dossier=dossier_id, me=person_id).one()
+    return _Ties(*(bool(value) for value in row))
+
+
+@lru_cache
+def _all_ties() -> Executable:
+    dossier_id, person_id = bindparam("dossier", type_=Uuid()), bindparam("me", type_=Uuid())
     decision = select(col(Decision.id)).where(col(Decision.dossier_id) == dossier_id)
     review = select(col(Review.id)).where(col(Review.dossier_id) == dossier_id, col(Review.state) == "submitted")
-    query = select(
+    return select(
         assigned_to(person_id),
         in_conflict(person_id),
         exists(decision),
@@ -118,4 +129,3 @@ def _ties(db: Session, dossier_id: UUID, person_id: UUID) -> _Ties:
         exists(review),
         exists(review.where(col(Review.reviewer_id) == person_id)),
     ).where(col(Dossier.id) == dossier_id)
-    return _Ties(*(bool(value) for value in db.execute(query).one()))

@@ -14,7 +14,7 @@ from app.domain.questions import FormPlan
 from app.domain.roles import Actor
 from app.domain.workflow import open_doors
 from app.models import Call, Dossier, Track
-from app.queries import dossiers, forms
+from app.queries import calls, dossiers, forms
 from app.queries.visibility import facts_of
 from app.web.database import Db
 from app.web.guards import Me, MyDossier, Now, TheHall
@@ -41,7 +41,7 @@ class Room:
     @cached_property
     def call(self) -> Call:
         """Its call."""
-        return self.db.get_one(Call, self.dossier.call_id)
+        return calls.call_of(self.db, self.dossier.call_id)
 
     @cached_property
     def track(self) -> Track:

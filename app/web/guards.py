@@ -91,9 +91,8 @@ def _my_dossier(dossier: UUID, request: Request, db: Db, me: Me) -> Dossier:
     return found
 
 
-def _organised_dossier(call: str, dossier: UUID, request: Request, db: Db, me: Me) -> Dossier:
+def _organised_dossier(run: OrganisedCall, dossier: UUID, request: Request, db: Db, me: Me) -> Dossier:
     """A filed dossier of a call this person runs, without conflict."""
-    run = _organised_call(call, db, me)
     found = dossiers.visible(db, me, dossier, to_change=request.method not in SAFE)
     if found is None or found.call_id != run.id or found.state == "draft":
         raise NotFound

@@ -25,7 +25,6 @@ def dossier_page(
     checks = composition_of(at.call, content.members)
     targets = [(track.key, at.track_titles[track.id]) for track in at.tracks if track.id != at.dossier.track_id]
     doors = [door for door in at.doors if targets or door != "requalify"]
-    revision = dossiers.last_revision(at.db, at.dossier.id)
     return at.show(
         "organiser/dossier.html",
         status=status,
@@ -36,7 +35,7 @@ def dossier_page(
         rules=rule_rows(at.call, at.dossier, plan, content, checks, at.language),
         sections=shown_sections(plan, content, at.language, files_at=f"{at.dossier_path}/files"),
         families=[member.family for member in content.members],
-        revision=revision.number if revision else 0,
+        revision=dossiers.revisions(at.db, at.dossier.id),
         history=history_rows(screening.history(at.db, at.dossier.id), at.language, at.call.zone),
         queue=screening.neighbours(at.db, at.me, at.dossier) if in_queue else None,
         **_place(at, in_queue),

@@ -337,7 +337,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_dossier_call_id_title_id', ['call_id', 'title', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_dossier_filed_track_id'), ['filed_track_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_dossier_form_version_id'), ['form_version_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_dossier_owner_id'), ['owner_id'], unique=False)
+        batch_op.create_index('ix_dossier_owner_id_call_id', ['owner_id', 'call_id'], unique=False)
         batch_op.create_index('ix_dossier_tally', ['call_id', 'state', 'track_id', 'filed_track_id', 'late'], unique=False)
         batch_op.create_index(batch_op.f('ix_dossier_track_id'), ['track_id'], unique=False)
 
@@ -387,7 +387,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('assignment', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_assignment_created_by'), ['created_by'], unique=False)
-        batch_op.create_index(batch_op.f('ix_assignment_reviewer_id'), ['reviewer_id'], unique=False)
+        batch_op.create_index('ix_assignment_reviewer_id_state_dossier_id', ['reviewer_id', 'state', 'dossier_id'], unique=False)
 
     op.create_table('conflict',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -631,7 +631,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('dossier_id', 'reviewer_id', name=op.f('uq_review_dossier_id_reviewer_id'))
     )
     with op.batch_alter_table('review', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_review_reviewer_id'), ['reviewer_id'], unique=False)
+        batch_op.create_index('ix_review_reviewer_id_state_dossier_id', ['reviewer_id', 'state', 'dossier_id'], unique=False)
 
     op.create_table('score',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -657,7 +657,7 @@ def downgrade() -> None:
 
     op.drop_table('score')
     with op.batch_alter_table('review', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_review_reviewer_id'))
+        batch_op.drop_index('ix_review_reviewer_id_state_dossier_id')
 
     op.drop_table('review')
     with op.batch_alter_table('score_summary', schema=None) as batch_op:
@@ -708,7 +708,7 @@ def downgrade() -> None:
 
     op.drop_table('conflict')
     with op.batch_alter_table('assignment', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_assignment_reviewer_id'))
+        batch_op.drop_index('ix_assignment_reviewer_id_state_dossier_id')
         batch_op.drop_index(batch_op.f('ix_assignment_created_by'))
 
     op.drop_table('assignment')
@@ -720,7 +720,7 @@ def downgrade() -> None:
     with op.batch_alter_table('dossier', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_dossier_track_id'))
         batch_op.drop_index('ix_dossier_tally')
-        batch_op.drop_index(batch_op.f('ix_dossier_owner_id'))
+        batch_op.drop_index('ix_dossier_owner_id_call_id')
         batch_op.drop_index(batch_op.f('ix_dossier_form_version_id'))
         batch_op.drop_index(batch_op.f('ix_dossier_filed_track_id'))
         batch_op.drop_index('ix_dossier_call_id_title_id')

@@ -94,22 +94,16 @@ def _plans(db: Session, call: Call) -> list[tuple[Track, FormPlan]]:
 
 def _tracks(db: Session, call: Call) -> list[TrackView]:
     tracks = calls.tracks(db, call.id)
-    versions = {track.id: forms.latest_version(db, track.form_id) for track in tracks}
-    sizes = public.form_sizes(db, list(versions.values()))
+    latest = forms.latest_versions(db, [track.form_id for track in tracks])
+    sizes = public.form_sizes(db, latest.values())
+    rubrics = forms.rubrics_of(db, call.id)
     return [
         TrackView(
             track.key,
             track.title,
             track.summary,
-            sizes.get(versions[track.id], public.FormSize(0, 0, 0)),
-            *_criteria(db, track),
+            sizes[latest[track.form_id]],
+            *rubrics.get(track.id, ([], 5)),
         )
         for track in tracks
     ]
-
-
-def _criteria(db: Session, track: Track) -> tuple[list[CriterionRow], int]:
-    if track.rubric_id is None:
-        return [], 5
-    scale, criteria = forms.rubric_of(db, track.id)
-    return criteria, scale.scale_max
