@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import typer
 
+from app.adapters.failures import OUT_OF_ORDER
 from app.adapters.migrations import is_current
 from app.main import make_hall
 from app.queries import invariants
@@ -54,7 +55,7 @@ def doctor() -> None:
     for name, check in CHECKS.items():
         try:
             trouble = check(hall)
-        except Exception as error:
+        except OUT_OF_ORDER as error:
             trouble = f"{type(error).__name__}: {error}"
         ill = ill or bool(trouble)
         typer.echo(f"{name:<12}{trouble or 'ok'}")

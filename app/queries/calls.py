@@ -1,5 +1,6 @@
 """Reads about calls: the call itself, its calendar, tracks, forms and rubrics."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import TypeVar
 from uuid import UUID
@@ -53,6 +54,20 @@ def moments(db: Session, call_id: UUID) -> list[Moment]:
 def tracks(db: Session, call_id: UUID) -> list[Track]:
     """The tracks of a call, in order."""
     return list(db.execute(_TRACKS, {"call": call_id}).scalars())
+
+
+def track_of(db: Session, call_id: UUID, key: str) -> Track | None:
+    """The track of a call by its key."""
+    found: Track | None = db.execute(
+        select(Track).where(col(Track.call_id) == call_id, col(Track.key) == key)
+    ).scalar_one_or_none()
+    return found
+
+
+def slugs_of(db: Session, call_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The addresses of calls."""
+    query = select(col(Call.id), col(Call.slug)).where(col(Call.id).in_(list(call_ids)))
+    return {row[0]: row[1] for row in db.execute(query)}
 
 
 def networks(db: Session, call_id: UUID) -> list[Network]:

@@ -11,9 +11,9 @@ from sqlmodel import Session, col
 
 from app.domain.questions import FormPlan, QuestionKind
 from app.domain.roles import Actor
-from app.models import Answer, Dossier, DossierSection, Member, Person, Revision, StoredFile
+from app.models import Answer, Decision, Dossier, DossierSection, Member, Person, Revision, StoredFile
 from app.queries.asking import anyone, ask, ids_of
-from app.queries.visibility import visible_to
+from app.queries.visibility import listed_to, visible_to
 
 
 class MemberRow(NamedTuple):
@@ -104,6 +104,21 @@ def visible(db: Session, actor: Actor, dossier_id: UUID, *, to_change: bool = Fa
 def _visible(somebody: Actor, *, to_change: bool) -> Select[Any]:
     query = select(Dossier).where(col(Dossier.id) == _DOSSIER, visible_to(somebody))
     return query.with_for_update(key_share=True) if to_change else query
+
+
+def known(db: Session, actor: Actor, dossier_id: UUID, *, to_change: bool = False) -> Dossier | None:
+    """The dossier, if this person may know that it exists; its row is locked when it is about to change."""
+    query = select(Dossier).where(col(Dossier.id) == dossier_id, listed_to(actor))
+    locked = query.with_for_update(key_share=True) if to_change else query
+    found: Dossier | None = db.execute(locked).scalar_one_or_none()
+    return found
+
+
+def outcome_of(db: Session, dossier_id: UUID) -> str | None:
+    """What was decided of a dossier; the caller has asked can("see_decision")."""
+    query = select(col(Decision.outcome)).where(col(Decision.dossier_id) == dossier_id)
+    outcome: str | None = db.execute(query).scalar_one_or_none()
+    return outcome
 
 
 def content_of(db: Session, dossier: Dossier, plan: FormPlan) -> Content:

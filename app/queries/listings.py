@@ -10,7 +10,19 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.domain.roles import Actor
-from app.models import Assignment, Call, Conflict, Criterion, Dossier, JournalLine, Person, Review, Score
+from app.models import (
+    Assignment,
+    Call,
+    Conflict,
+    Criterion,
+    Dossier,
+    Form,
+    FormVersion,
+    JournalLine,
+    Person,
+    Review,
+    Score,
+)
 from app.queries.assignments import conflicted
 from app.queries.visibility import filed, organised_by
 
@@ -49,6 +61,18 @@ def knows_call(actor: Actor) -> ColumnElement[bool]:
     works = true() if actor.is_admin else col(Call.id).in_(actor.organises | actor.reviews)
     within = true() if actor.only_call is None else col(Call.id) == actor.only_call
     return and_(or_(col(Call.is_public), works), within)
+
+
+def version_known_to(db: Session, actor: Actor, version_id: UUID) -> FormVersion | None:
+    """A version of a form, if this person may know of its call."""
+    query = (
+        select(FormVersion)
+        .join(Form, col(Form.id) == col(FormVersion.form_id))
+        .join(Call, col(Call.id) == col(Form.call_id))
+        .where(col(FormVersion.id) == version_id, knows_call(actor))
+    )
+    found: FormVersion | None = db.execute(query).scalar_one_or_none()
+    return found
 
 
 def calls_after(db: Session, actor: Actor, after: UUID | None, reach: int) -> list[Call]:

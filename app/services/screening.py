@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from app.domain.errors import Invalid, Stale
 from app.domain.roles import Actor
 from app.domain.workflow import State, walk
 from app.forms.screening import AdmissionForm, RefusalForm, RequalificationForm
 from app.models import Dossier, Track
+from app.queries import calls
 from app.queries.forms import latest_version
 from app.queries.visibility import facts_of
 from app.services import journal
@@ -79,8 +79,7 @@ def preview(db: Session, dossier: Dossier, form: ScreeningForm, *, actor: Actor,
 
 def track_of(db: Session, dossier: Dossier, key: str) -> Track:
     """The track of this key in the dossier's call; raises Invalid."""
-    query = select(Track).where(col(Track.call_id) == dossier.call_id, col(Track.key) == key)
-    found: Track | None = db.execute(query).scalar_one_or_none()
+    found = calls.track_of(db, dossier.call_id, key)
     if found is None:
         raise Invalid("unknown_track", field="track")
     return found

@@ -1,11 +1,13 @@
 """Insert a row unless its unique key is taken: the same verb on both databases."""
 
+from collections.abc import Mapping
 from typing import cast
 
-from sqlalchemy import CursorResult, Executable, inspect
+from sqlalchemy import CursorResult, Executable, inspect, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session
+from sqlmodel import Session, col
 
+from app.models import Once
 from app.models.base import Base
 
 
@@ -16,6 +18,11 @@ def insert_or_ignore(db: Session, row: Base) -> bool:
     statement = insert(type(row)).values(**row.model_dump()).on_conflict_do_nothing()
     # The row count of such an insert is unknown on PostgreSQL; what it returns is not.
     return db.execute(statement.returning(key)).first() is not None
+
+
+def remember(db: Session, key: str, values: Mapping[str, object]) -> None:
+    """Keep what the act of an idempotency key answered."""
+    db.execute(update(Once).where(col(Once.key) == key).values(**values))
 
 
 def changed_rows(db: Session, statement: Executable) -> int:

@@ -7,8 +7,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, Request
-from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from app.domain.errors import Forbidden, NotFound
 from app.domain.permissions import Facts, can
@@ -16,7 +15,7 @@ from app.domain.roles import Actor
 from app.models import Call, Dossier
 from app.queries import calls, dossiers
 from app.queries.people import token_hash
-from app.queries.visibility import facts_of, listed_to
+from app.queries.visibility import facts_of
 from app.web.database import SAFE, Db
 from app.web.guards import Bearer, Now, need_scope
 from app.web.pace import Pace
@@ -123,9 +122,7 @@ ApiReviewedDossier = Annotated[Dossier, Depends(_reviewed)]
 
 def _known(dossier: UUID, request: Request, db: Db, caller: Caller) -> Dossier:
     """A dossier that this person may know of: for its organisers, a draft exists, and no more."""
-    query = select(Dossier).where(col(Dossier.id) == dossier, listed_to(caller))
-    locked = query if request.method in SAFE else query.with_for_update(key_share=True)
-    found: Dossier | None = db.execute(locked).scalar_one_or_none()
+    found = dossiers.known(db, caller, dossier, to_change=request.method not in SAFE)
     if found is None:
         raise NotFound
     return found

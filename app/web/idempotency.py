@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Header, Request
-from sqlalchemy import update
-from sqlmodel import Session, col
+from sqlmodel import Session
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from app.domain.errors import Invalid
 from app.forms.common import Key
 from app.models import Once
-from app.services.upserts import insert_or_ignore
+from app.services.upserts import insert_or_ignore, remember
 from app.web.api_guards import Caller
 from app.web.body import Body
 from app.web.database import Db
@@ -45,7 +44,7 @@ class Repeatable:
                 "location": headers.get("location", ""),
                 "body": {"text": bytes(response.body).decode(), "headers": headers},
             }
-            self.db.execute(update(Once).where(col(Once.key) == self.key).values(**values))
+            remember(self.db, self.key, values)
         return response
 
 

@@ -3,12 +3,15 @@
 import io
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from obstore.store import MemoryStore
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
+from app.adapters.storage import ObjectStorage
 from app.main import create_app, make_hall
 from app.settings import Settings, WeakSecret
 from app.web.logs import configure
@@ -137,6 +140,18 @@ def test_readiness_says_which_part_is_missing(tmp_path: Path) -> None:
 
     assert answer.status_code == 503
     assert answer.json() == {"database": "migrations are missing: run tremplin migrate", "storage": "ok"}
+
+
+def test_a_storage_out_of_order_makes_the_platform_not_ready_and_is_named(house: House) -> None:
+    class Unplugged(ObjectStorage):
+        def check(self) -> None:
+            raise ConnectionRefusedError
+
+    app = create_app(hall=replace(house.hall, storage=Unplugged(MemoryStore())))
+
+    answer = TestClient(app).get("/readyz")
+
+    assert (answer.status_code, answer.json()["storage"]) == (503, "ConnectionRefusedError")
 
 
 def test_metrics_count_requests_by_route_and_the_queues(house: House) -> None:

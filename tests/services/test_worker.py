@@ -180,6 +180,19 @@ def test_mail_leaves_by_smtp_for_real_in_text_and_html(house: House, mailbox: Ma
     assert [part.get_content_type() for part in message.walk()][1:] == ["text/plain", "text/html"]
 
 
+def test_the_text_of_a_mail_is_not_escaped_and_its_page_is(house: House) -> None:
+    with house.database.writing() as db:
+        outbox.post(db, "password_changed", CLAIRE, unique_key="un", now=NOW, context={"name": "Anne & <Cie>"})
+
+    house.work()
+
+    text, page = (house.mailer.sent[0].get_body((kind,)) for kind in ("plain", "html"))
+    assert text is not None
+    assert page is not None
+    assert "Anne & <Cie>" in text.get_content()
+    assert "Anne &amp; &lt;Cie&gt;" in page.get_content()
+
+
 def test_without_a_server_mail_is_written_to_files(house: House, tmp_path: Path) -> None:
     _post(house)
 

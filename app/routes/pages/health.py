@@ -4,6 +4,7 @@ from fastapi import APIRouter, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
 
+from app.adapters.failures import OUT_OF_ORDER
 from app.adapters.migrations import is_current
 from app.queries import queues
 from app.web.guards import TheHall
@@ -32,7 +33,7 @@ def _holds(name: str, hall: Hall) -> str:
             hall.storage.check()
         elif not is_current(hall.database):
             return "migrations are missing: run tremplin migrate"
-    except Exception as error:
+    except OUT_OF_ORDER as error:
         return type(error).__name__
     return "ok"
 

@@ -3,15 +3,13 @@
 from typing import Annotated, Literal
 
 from fastapi import Depends, Query
-from sqlalchemy import select
-from sqlmodel import col
 from starlette.responses import Response
 
 from app.domain.errors import Invalid
 from app.forms.api import DossierStart
 from app.forms.dossier import Submission
 from app.forms.screening import DeskFilter
-from app.models import Track
+from app.queries import calls
 from app.queries import dossier_listings as lists
 from app.routes.api.v1.receipts import receipt_out
 from app.routes.api.v1.shapes.dossiers import DossierOut, DossierRowOut, ReceiptOut
@@ -64,8 +62,7 @@ def list_filed_dossiers(
 @room.post("/calls/{call}/dossiers", DossierOut, scope="dossiers", status=201, problems=(409,), example=A_START)
 def start_dossier(call: ApiCall, form: DossierStart, db: Db, me: Caller, now: Now, repeat: Repeat) -> Response:
     """Start a draft in a track of an open call."""
-    query = select(Track).where(col(Track.call_id) == call.id, col(Track.key) == form.track)
-    track = db.execute(query).scalar_one_or_none()
+    track = calls.track_of(db, call.id, form.track)
     if track is None:
         raise Invalid("unknown_track", field="track")
     made = dossiers.start(db, me, call, track, now=now)

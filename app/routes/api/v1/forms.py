@@ -2,15 +2,13 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlmodel import col
 from starlette.responses import Response
 
 from app.domain.errors import NotFound
 from app.domain.questions import dump_form_plan
-from app.models import Call, Form, FormVersion, Track
+from app.queries import calls
 from app.queries import forms as eyes
-from app.queries.listings import knows_call
+from app.queries.listings import version_known_to
 from app.routes.api.v1.shapes.calls import CriterionOut, FormVersionOut, RubricOut
 from app.web.api import Room, answer
 from app.web.api_guards import ApiCall, Caller
@@ -22,13 +20,7 @@ room = Room("forms")
 @room.get("/form-versions/{version}", FormVersionOut)
 def read_form_version(version: UUID, db: Db, me: Caller) -> Response:
     """Read everything that a version of a form asks."""
-    query = (
-        select(FormVersion)
-        .join(Form, col(Form.id) == col(FormVersion.form_id))
-        .join(Call, col(Call.id) == col(Form.call_id))
-        .where(col(FormVersion.id) == version, knows_call(me))
-    )
-    found = db.execute(query).scalar_one_or_none()
+    found = version_known_to(db, me, version)
     if found is None:
         raise NotFound
     sections = dump_form_plan(eyes.plan_of(db, version))["sections"]
@@ -42,7 +34,7 @@ def read_form_version(version: UUID, db: Db, me: Caller) -> Response:
 @room.get("/calls/{call}/tracks/{track}/rubric", RubricOut)
 def read_rubric(call: ApiCall, track: str, db: Db) -> Response:
     """Read how the dossiers of a track are scored."""
-    found = db.execute(select(Track).where(col(Track.call_id) == call.id, col(Track.key) == track)).scalar_one_or_none()
+    found = calls.track_of(db, call.id, track)
     if found is None or found.rubric_id is None:
         raise NotFound
     scale, criteria = eyes.rubric_of(db, found.id)

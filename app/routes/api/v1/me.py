@@ -1,10 +1,8 @@
 """The door of oneself: who a token speaks for, and what it may do."""
 
-from sqlalchemy import select
-from sqlmodel import col
 from starlette.responses import Response
 
-from app.models import Call
+from app.queries import calls
 from app.routes.api.v1.shapes.people import MeOut
 from app.web.api import Room, answer
 from app.web.api_guards import ANY, Caller
@@ -17,7 +15,7 @@ room = Room("tokens")
 def read_me(db: Db, me: Caller) -> Response:
     """Read who this token speaks for, in which calls, and what it may do."""
     known = me.organises | me.reviews | ({me.only_call} if me.only_call else set())
-    slugs = {row[0]: row[1] for row in db.execute(select(col(Call.id), col(Call.slug)).where(col(Call.id).in_(known)))}
+    slugs = calls.slugs_of(db, known)
     out = MeOut(
         id=me.id,
         name=me.name,

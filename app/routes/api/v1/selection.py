@@ -3,8 +3,7 @@
 from typing import Annotated
 
 from fastapi import Depends, Query
-from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlmodel import Session
 from starlette.responses import Response
 
 from app.domain.errors import NotFound
@@ -12,7 +11,7 @@ from app.domain.permissions import can
 from app.domain.workflow import Outcome
 from app.forms.api import Choices, DecisionEntry, SelectionEntry
 from app.models import Dossier, Track
-from app.queries import ranking
+from app.queries import calls, ranking
 from app.routes.api.v1.shapes.selection import (
     ChangedOut,
     DecisionOut,
@@ -38,8 +37,7 @@ Places = Annotated[int, Query(ge=0, le=100_000)]
 
 
 def _track(call: ApiOrganisedCall, track: str, db: Db) -> Track:
-    query = select(Track).where(col(Track.call_id) == call.id, col(Track.key) == track)
-    found: Track | None = db.execute(query).scalar_one_or_none()
+    found = calls.track_of(db, call.id, track)
     if found is None:
         raise NotFound
     return found

@@ -3,14 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from app.domain.permissions import Facts, can
 from app.domain.questions import FormPlan
 from app.domain.roles import Actor
 from app.domain.workflow import open_doors
-from app.models import Decision, Dossier
+from app.models import Dossier
 from app.queries import dossier_listings as lists
 from app.queries import dossiers as eyes
 from app.queries.forms import plan_of
@@ -39,8 +38,7 @@ def dossier_out(db: Session, dossier: Dossier, me: Actor, now: datetime) -> Doss
         fields |= {name: getattr(dossier, name) for name in INSIDE}
         fields |= {"filing_ends": facts.filing_ends, "filed_track": filed_in if filed_in != track else None}
     if can("see_decision", facts):
-        query = select(col(Decision.outcome)).where(col(Decision.dossier_id) == dossier.id)
-        fields["outcome"] = db.execute(query).scalar_one_or_none()
+        fields["outcome"] = eyes.outcome_of(db, dossier.id)
     return DossierOut.model_validate(fields)
 
 
