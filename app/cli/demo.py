@@ -107,7 +107,9 @@ def _link(db: Session, hall: Hall, email: str) -> str:
 
 
 def _draw(done: int, left: int) -> None:
-    """A bar that grows; one line, rewritten."""
+    """A bar that grows; one line, rewritten. A file or a log gets it once, whole."""
+    if left and not sys.stderr.isatty():
+        return
     share = done / (done + left)
     print(f"\r  [{'#' * round(BAR * share):<{BAR}}] {share:4.0%}", end="", file=sys.stderr, flush=True)
 

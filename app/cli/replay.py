@@ -85,6 +85,9 @@ class Bar:
             print(file=sys.stderr)
 
     def _draw(self) -> None:
+        # A file or a log gets one line for each stage, not one for each step.
+        if self.done < self.total and not sys.stderr.isatty():
+            return
         full = round(BAR * self.done / max(self.total, 1))
         seconds = time.monotonic() - self._began
         line = f"\r{self.name:<26}[{'#' * full:<{BAR}}] {self.done:>4}/{self.total:<4} {seconds:6.1f} s"
