@@ -26,12 +26,10 @@ from app.models import (
     Moment,
     Network,
     Person,
-    Question,
     Review,
     Revision,
     Rubric,
     ScoreSummary,
-    Section,
     SignInSession,
     StoredFile,
     Track,
@@ -144,7 +142,9 @@ def _call(db: Session, world: World, slug: str, reference: str) -> None:
 def _track(db: Session, world: World, call: Call, key: str, position: int) -> None:
     name = key if call.slug == "ptce" else f"{call.slug}.{key}"
     form = _add(db, Form(call_id=call.id, key=key))
-    version = _add(db, FormVersion(form_id=form.id, created_at=OPENS, locked_at=OPENS))
+    version = _add(
+        db, FormVersion(form_id=form.id, plan=_plan(), created_at=OPENS, published_at=OPENS, locked_at=OPENS)
+    )
     rubric = _add(db, Rubric(call_id=call.id, key=key))
     for place, (criterion, weight, optional) in enumerate(
         (("strategy", 60, False), ("anchoring", 30, False), ("bonus", 10, True))
@@ -160,14 +160,13 @@ def _track(db: Session, world: World, call: Call, key: str, position: int) -> No
             section_key="project",
         )
         world.criteria[f"{name}.{criterion}"] = _add(db, row).id
-    _questions(db, version)
     title = {"fr": f"Catégorie {key}", "en": f"Track {key}"}
     track = Track(call_id=call.id, key=key, position=position, title=title, form_id=form.id, rubric_id=rubric.id)
     world.tracks[name] = _add(db, track).id
     world.versions[name] = version.id
 
 
-def _questions(db: Session, version: FormVersion) -> None:
+def _plan() -> dict[str, object]:
     budget: dict[str, object] = {
         "budget": {
             "years": [2012, 2013],
@@ -184,22 +183,24 @@ def _questions(db: Session, version: FormVersion) -> None:
         ],
         "members": [("members", "members", False, {})],
     }
-    for place, (key, questions) in enumerate(asked.items()):
-        title = {"fr": f"Rubrique {key}", "en": f"Section {key}"}
-        section = _add(db, Section(form_version_id=version.id, key=key, position=place, title=title))
-        for at, (question, kind, required, settings) in enumerate(questions):
-            label = {"fr": f"Question {question}", "en": f"Question {question}"}
-            row = Question(
-                form_version_id=version.id,
-                section_id=section.id,
-                key=question,
-                position=at,
-                kind=kind,
-                label=label,
-                required=required,
-                settings=settings,
-            )
-            _add(db, row)
+    return {
+        "sections": [
+            {
+                "key": key,
+                "title": {"fr": f"Rubrique {key}", "en": f"Section {key}"},
+                "minutes": 10,
+                "questions": [
+                    {"key": question, "kind": kind, "label": _label(question), "required": required, **settings}
+                    for question, kind, required, settings in questions
+                ],
+            }
+            for key, questions in asked.items()
+        ]
+    }
+
+
+def _label(key: str) -> dict[str, str]:
+    return {"fr": f"Question {key}", "en": f"Question {key}"}
 
 
 def add_dossier(

@@ -1,11 +1,14 @@
 """Migrations: bring a database up to the tables of this version, and say whether it is."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
 
 from app.adapters.database import Database
 
@@ -22,19 +25,29 @@ def _config() -> Config:
 def migrate(database: Database, revision: str = "head") -> None:
     """Upgrade to `revision`; a second process that migrates at the same time waits, then finds nothing to do."""
     config = _config()
-    with database.engine.execution_options(door="writing").begin() as connection:
+    with _foreign_keys_aside(database) as connection, connection.begin():
         if not database.is_sqlite:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
+        if database.is_sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
+            raise RuntimeError(f"the migration leaves rows without their parent: {broken[0]}, row {broken[1]}")
 
 
-def unmigrate(database: Database, revision: str = "base") -> None:
-    """Downgrade to `revision`."""
-    config = _config()
-    with database.engine.execution_options(door="writing").begin() as connection:
-        config.attributes["connection"] = connection
-        command.downgrade(config, revision)
+@contextmanager
+def _foreign_keys_aside(database: Database) -> Iterator[Connection]:
+    """SQLite rebuilds a table to change it, which its foreign keys forbid; they are put aside between transactions."""
+    with database.engine.execution_options(door="writing").connect() as connection:
+        if not database.is_sqlite:
+            yield connection
+            return
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute("PRAGMA foreign_keys=OFF")
+        try:
+            yield connection
+        finally:
+            driver.execute("PRAGMA foreign_keys=ON")
 
 
 def check(database: Database) -> None:

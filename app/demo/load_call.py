@@ -83,7 +83,6 @@ def document(call: DemoCall) -> Document:
         "summary": _both(call.texts["lead"]),
         "presentation": _presentation(call),
         "faq": [{"question": _both(one.question), "answer": _both(one.answer)} for one in call.faq],
-        "composition": COMPOSITION.get(call.slug, []),
         "contact_email": f"equipe@{call.slug}.example",
         "zone": call.zone,
         "opens_at": call.moment("opening").at.isoformat(),
@@ -128,6 +127,7 @@ def _track(call: DemoCall, track: DemoTrack) -> Document:
             "en": f"{track.description.en}\n\n{track.for_whom.en}",
         },
         "has_members": track.key is not Track.EXPRESSION_OF_INTEREST,
+        "composition": [] if track.key is Track.EXPRESSION_OF_INTEREST else COMPOSITION.get(call.slug, []),
         "form": {"sections": [_section(call, section) for section in form.sections]},
         "rubric": {"scale_max": 5, "criteria": [_criterion(track.key, one) for one in call.rubrics[track.key]]},
     }

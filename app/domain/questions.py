@@ -1,16 +1,15 @@
-"""The hearth: what a form asks, as frozen data that travels to and from plain JSON."""
+"""The hearth: one question and its settings, as frozen data that travels to and from plain JSON."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, JsonValue, StringConstraints, TypeAdapter
+from pydantic import ConfigDict, Field
 
+from app.domain.conditions import Condition
+from app.domain.keys import Key, demand, demand_unique
 from app.domain.texts import Texts
 
-# No hyphen in a key: `q-{key}-{line}-{year}` must be read in one way only.
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Count = Annotated[int, Field(ge=0)]
 Year = Annotated[int, Field(ge=1900, le=2200)]
 Unit = Literal["words", "characters"]
@@ -37,6 +36,21 @@ class QuestionKind(StrEnum):
     CONSENT = "consent"
     INFORMATION = "information"
     TERRITORY = "territory"
+
+
+class Stage(StrEnum):
+    """When a required question must be answered: to file, to be admitted, or once selected."""
+
+    FILING = "filing"
+    SCREENING = "screening"
+    SELECTION = "selection"
+
+
+class Reader(StrEnum):
+    """Who reads an answer besides the applicant and the organisers."""
+
+    REVIEWERS = "reviewers"
+    PUBLIC = "public"
 
 
 # Answered on pages of their own and kept in tables of their own; here they are a list of identifiers.
@@ -76,9 +90,9 @@ class BudgetPlan:
     balance: Balance = "demanded"
 
     def __post_init__(self) -> None:
-        _demand(bool(self.years and self.expenses and self.resources), "a budget needs years, expenses and resources")
-        _demand_unique([line.key for line in self.lines], "budget line")
-        _demand_unique([str(year) for year in self.years], "budget year")
+        demand(bool(self.years and self.expenses and self.resources), "a budget needs years, expenses and resources")
+        demand_unique([line.key for line in self.lines], "budget line")
+        demand_unique([str(year) for year in self.years], "budget year")
 
     @property
     def lines(self) -> tuple[BudgetLine, ...]:
@@ -101,7 +115,8 @@ class Question:
     """One question; its key stays the same from version to version and from track to track.
 
     `limit` (and `minimum` for texts) counts in `unit`; `minimum` and `maximum` bound numbers and amounts (euros),
-    and the number of choices, members or communes; `decimals` bounds the digits after the comma.
+    and the number of choices, members or communes; `decimals` bounds the digits after the comma. `required` counts
+    from `stage` on; `when` says which answers make it asked; `identifies` hides it where reading is blind.
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
@@ -109,7 +124,12 @@ class Question:
     kind: QuestionKind
     label: Texts
     help: Texts = Texts()  # noqa: RUF009 (frozen)
+    example: Texts = Texts()  # noqa: RUF009 (frozen)
     required: bool = False
+    stage: Stage = Stage.FILING
+    readers: tuple[Reader, ...] = (Reader.REVIEWERS,)
+    identifies: bool = False
+    when: Condition | None = None
     options: tuple[Option, ...] = ()
     limit: Annotated[int, Field(ge=1)] | None = None
     unit: Unit | None = None
@@ -120,81 +140,8 @@ class Question:
     files: FilePlan | None = None
 
     def __post_init__(self) -> None:
-        _demand(bool(self.options) or self.kind not in CHOICE_KINDS, f"{self.key}: nothing to choose from")
-        _demand((self.budget is not None) == (self.kind == QuestionKind.BUDGET), f"{self.key}: budget plan misplaced")
-        _demand(self.files is None or self.kind == QuestionKind.FILES, f"{self.key}: file plan misplaced")
-        _demand(self.limit is None or self.unit is not None, f"{self.key}: a limit needs a unit")
-        _demand_unique([option.key for option in self.options], f"option of {self.key}")
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Questions asked together, and the minutes they usually take."""
-
-    __pydantic_config__ = ConfigDict(extra="forbid")
-    key: Key
-    title: Texts
-    minutes: Count
-    questions: tuple[Question, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FormPlan:
-    """Everything a track asks, in order."""
-
-    __pydantic_config__ = ConfigDict(extra="forbid")
-    sections: tuple[Section, ...]
-
-    def __post_init__(self) -> None:
-        _demand_unique([section.key for section in self.sections], "section")
-        _demand_unique([question.key for question in self.questions], "question")
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        """Every question, in the order of the form."""
-        return tuple(question for section in self.sections for question in section.questions)
-
-
-_FORM = TypeAdapter(FormPlan)
-_QUESTION = TypeAdapter(Question)
-_OUTSIDE_SETTINGS = ("key", "kind", "label", "help", "required")
-
-
-def parse_form_plan(json: JsonValue) -> FormPlan:
-    """The form described by plain JSON; a ValueError says where the description is wrong."""
-    return _FORM.validate_python(json)
-
-
-def dump_form_plan(plan: FormPlan) -> dict[str, JsonValue]:
-    """The same form as plain JSON, without what is left to its default."""
-    dumped: dict[str, JsonValue] = _FORM.dump_python(plan, mode="json", exclude_defaults=True)
-    return dumped
-
-
-def question_from(
-    key: str,
-    kind: str,
-    label: Mapping[str, str],
-    help: Mapping[str, str],  # noqa: A002
-    required: bool,
-    settings: Mapping[str, JsonValue],
-) -> Question:
-    """The question kept in one database row; a ValueError says what is wrong with it."""
-    row: dict[str, Any] = {"key": key, "kind": kind, "label": label, "help": help, "required": required}
-    return _QUESTION.validate_python({**settings, **row})
-
-
-def settings_of(question: Question) -> dict[str, JsonValue]:
-    """What a database row keeps of a question besides its key, kind, label, help and `required`, as plain JSON."""
-    dumped: dict[str, JsonValue] = _QUESTION.dump_python(question, mode="json", exclude_defaults=True)
-    return {name: value for name, value in dumped.items() if name not in _OUTSIDE_SETTINGS}
-
-
-def _demand(holds: bool, reason: str) -> None:
-    if not holds:
-        raise ValueError(reason)
-
-
-def _demand_unique(keys: list[str], what: str) -> None:
-    twice = sorted({key for key in keys if keys.count(key) > 1})
-    _demand(not twice, f"{what} named twice: {', '.join(twice)}")
+        demand(bool(self.options) or self.kind not in CHOICE_KINDS, f"{self.key}: nothing to choose from")
+        demand((self.budget is not None) == (self.kind == QuestionKind.BUDGET), f"{self.key}: budget plan misplaced")
+        demand(self.files is None or self.kind == QuestionKind.FILES, f"{self.key}: file plan misplaced")
+        demand(self.limit is None or self.unit is not None, f"{self.key}: a limit needs a unit")
+        demand_unique([option.key for option in self.options], f"option of {self.key}")

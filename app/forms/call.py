@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from app.domain.form_plans import FormPlan
 from app.domain.members import CompositionRule
 from app.domain.phases import MomentKind
-from app.domain.questions import FormPlan
 from app.domain.rubric import Criterion, Rubric
 from app.forms.common import Email, Form
 
@@ -97,6 +97,7 @@ class TrackForm(Form):
     title: Spoken
     summary: SpokenOrNothing = Field(default_factory=dict)
     has_members: bool = True
+    composition: tuple[CompositionRule, ...] = ()
     form: FormPlan
     rubric: RubricForm | None = None
 
@@ -145,7 +146,6 @@ class CallForm(_Dated):
     summary: SpokenOrNothing = Field(default_factory=dict)
     presentation: SpokenOrNothing = Field(default_factory=dict)
     faq: tuple[FaqForm, ...] = ()
-    composition: tuple[CompositionRule, ...] = ()
     contact_email: Email | Literal[""] = ""
     reviews_per_dossier: Annotated[int, Field(ge=1, le=20)] = 3
     places: Annotated[int, Field(ge=1, le=100_000)] = 18

@@ -1,11 +1,11 @@
 """The tables: storage truth, one file per noun. Importing this package registers them all."""
 
 from app.models.assignment import Assignment, Conflict
-from app.models.call import Call, Moment, Network, Track
+from app.models.call import Call, CallChange, CallFile, Moment, Network, Track
 from app.models.decision import Decision
 from app.models.dossier import Answer, Dossier, DossierSection, Revision
 from app.models.file import StoredFile
-from app.models.form import Criterion, Form, FormVersion, Question, Rubric, Section
+from app.models.form import Criterion, Form, FormEdit, FormVersion, Rubric
 from app.models.job import Job, Once
 from app.models.journal import JournalHead, JournalLine
 from app.models.member import Member
@@ -20,12 +20,15 @@ __all__ = [
     "Assignment",
     "Attempt",
     "Call",
+    "CallChange",
+    "CallFile",
     "Conflict",
     "Criterion",
     "Decision",
     "Dossier",
     "DossierSection",
     "Form",
+    "FormEdit",
     "FormVersion",
     "Job",
     "JournalHead",
@@ -39,13 +42,11 @@ __all__ = [
     "OneUseLink",
     "Person",
     "PoleSheet",
-    "Question",
     "Review",
     "Revision",
     "Rubric",
     "Score",
     "ScoreSummary",
-    "Section",
     "SignInSession",
     "StoredFile",
     "Track",

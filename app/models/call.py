@@ -10,7 +10,10 @@ from app.models.base import Row, instant, json_column
 
 
 class Call(Row, table=True):
-    """One call for projects. Texts are stored per language: {"fr": ..., "en": ...}."""
+    """One call for projects. Texts are stored per language: {"fr": ..., "en": ...}.
+
+    `entry` is what is asked before a dossier: questions, and the answers that rule one out.
+    """
 
     __table_args__ = (CheckConstraint("opens_at < closes_at", name="calendar"),)
 
@@ -20,7 +23,7 @@ class Call(Row, table=True):
     summary: dict[str, str] = Field(default_factory=dict, sa_column=json_column())
     presentation: dict[str, str] = Field(default_factory=dict, sa_column=json_column())
     faq: list[dict[str, dict[str, str]]] = Field(default_factory=list, sa_column=json_column())
-    composition: list[dict[str, object]] = Field(default_factory=list, sa_column=json_column())
+    entry: dict[str, object] = Field(default_factory=dict, sa_column=json_column())
     contact_email: str = Field(default="", max_length=254)
     zone: str = Field(default="Europe/Paris", max_length=40)
     opens_at: datetime = Field(sa_column=instant(index=True))
@@ -63,7 +66,10 @@ class Network(Row, table=True):
 
 
 class Track(Row, table=True):
-    """A kind of answer inside a call, with its own form and rubric."""
+    """A kind of answer inside a call, with its own form, rubric, rules for its members and outcomes.
+
+    `suits` is the condition on the entry questions under which it is the one to take.
+    """
 
     __table_args__ = (UniqueConstraint("call_id", "key"),)
 
@@ -75,3 +81,36 @@ class Track(Row, table=True):
     form_id: UUID = Field(foreign_key="form.id", index=True)
     rubric_id: UUID | None = Field(default=None, foreign_key="rubric.id", index=True)
     has_members: bool = True
+    composition: list[dict[str, object]] = Field(default_factory=list, sa_column=json_column())
+    outcomes: list[dict[str, object]] = Field(default_factory=list, sa_column=json_column())
+    suits: dict[str, object] | None = Field(default=None, sa_column=json_column(nullable=True))
+    version: int = 1
+
+
+class CallChange(Row, table=True):
+    """A change of a call that people were told about, with the reason given for it."""
+
+    __tablename__ = "call_change"
+
+    call_id: UUID = Field(foreign_key="call.id", index=True)
+    author_id: UUID = Field(foreign_key="person.id", index=True)
+    at: datetime = Field(sa_column=instant())
+    kind: str = Field(max_length=20)
+    reason: str = ""
+    before: dict[str, object] = Field(default_factory=dict, sa_column=json_column())
+    after: dict[str, object] = Field(default_factory=dict, sa_column=json_column())
+
+
+class CallFile(Row, table=True):
+    """A file that a form gives to fill in; its digest (SHA-256, hex) names it in the plan of the form."""
+
+    __tablename__ = "call_file"
+    __table_args__ = (UniqueConstraint("call_id", "digest"),)
+
+    call_id: UUID = Field(foreign_key="call.id")
+    digest: str = Field(max_length=64)
+    name: str = Field(max_length=200)
+    media_type: str = Field(max_length=100)
+    size: int
+    storage_key: str = Field(max_length=200)
+    created_at: datetime = Field(sa_column=instant())

@@ -12,7 +12,10 @@ STATES = "'draft', 'filed', 'to_correct', 'admitted', 'refused', 'withdrawn'"
 
 
 class Dossier(Row, table=True):
-    """One dossier. Columns from `bearer` to `complete` repeat answers so that lists need no join."""
+    """One dossier. Columns from `bearer` to `complete` repeat answers so that lists need no join.
+
+    `moved_from_id` is the version it came from, until its owner has seen what changed.
+    """
 
     __table_args__ = (
         CheckConstraint(f"state in ({STATES})", name="state"),
@@ -30,6 +33,7 @@ class Dossier(Row, table=True):
     track_id: UUID = Field(foreign_key="track.id", index=True)
     filed_track_id: UUID | None = Field(default=None, foreign_key="track.id", index=True)
     form_version_id: UUID = Field(foreign_key="form_version.id", index=True)
+    moved_from_id: UUID | None = Field(default=None, foreign_key="form_version.id")
     owner_id: UUID = Field(foreign_key="person.id")
     number: int | None = None
     reference: str | None = Field(default=None, unique=True, max_length=30)

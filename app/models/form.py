@@ -1,4 +1,4 @@
-"""What is asked and how it is scored: forms with versions and questions, rubrics with criteria."""
+"""What is asked and how it is scored: forms with versions, rubrics with criteria."""
 
 from datetime import datetime
 from uuid import UUID
@@ -19,44 +19,36 @@ class Form(Row, table=True):
 
 
 class FormVersion(Row, table=True):
-    """A version of a form; immutable once a dossier uses it."""
+    """A version of a form: its whole plan in one document, immutable once published.
+
+    `edits` counts its changes; `locked_at` is the instant from which a dossier uses it.
+    """
 
     __tablename__ = "form_version"
     __table_args__ = (UniqueConstraint("form_id", "number"),)
 
     form_id: UUID = Field(foreign_key="form.id")
     number: int = 1
+    plan: dict[str, object] = Field(sa_column=json_column())
+    edits: int = 0
     created_at: datetime = Field(sa_column=instant())
+    published_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     locked_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
 
 
-class Section(Row, table=True):
-    """A part of a form: one page of the dossier."""
+class FormEdit(Row, table=True):
+    """One change of a version that is being written: what was done, and what undoes it."""
 
-    __table_args__ = (UniqueConstraint("form_version_id", "key"),)
-
-    form_version_id: UUID = Field(foreign_key="form_version.id")
-    key: str = Field(max_length=40)
-    position: int = 0
-    title: dict[str, str] = Field(sa_column=json_column())
-    help: dict[str, str] = Field(default_factory=dict, sa_column=json_column())
-    minutes: int = 10
-
-
-class Question(Row, table=True):
-    """One question; `key` is stable across versions and tracks, `settings` depends on the kind."""
-
-    __table_args__ = (UniqueConstraint("form_version_id", "key"),)
+    __tablename__ = "form_edit"
+    __table_args__ = (UniqueConstraint("form_version_id", "number"),)
 
     form_version_id: UUID = Field(foreign_key="form_version.id")
-    section_id: UUID = Field(foreign_key="section.id", index=True)
-    key: str = Field(max_length=40)
-    position: int = 0
-    kind: str = Field(max_length=20)
-    label: dict[str, str] = Field(sa_column=json_column())
-    help: dict[str, str] = Field(default_factory=dict, sa_column=json_column())
-    required: bool = False
-    settings: dict[str, object] = Field(default_factory=dict, sa_column=json_column())
+    number: int
+    author_id: UUID = Field(foreign_key="person.id", index=True)
+    at: datetime = Field(sa_column=instant())
+    edit: dict[str, object] = Field(sa_column=json_column())
+    inverse: dict[str, object] = Field(sa_column=json_column())
+    undone: bool = False
 
 
 class Rubric(Row, table=True):
@@ -64,17 +56,20 @@ class Rubric(Row, table=True):
 
     __table_args__ = (
         UniqueConstraint("call_id", "key"),
-        CheckConstraint("scale_max in (5, 20)", name="scale"),
+        CheckConstraint("scale_max between 2 and 100", name="scale"),
     )
 
     call_id: UUID = Field(foreign_key="call.id")
     key: str = Field(max_length=40)
     scale_max: int = 5
     locked_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    version: int = 1
 
 
 class Criterion(Row, table=True):
-    """One line of a rubric; weights of a rubric add up to 100; `levels` are described per language."""
+    """One line of a rubric; weights of a rubric add up to 100; `levels` are described per language,
+    `comment_to` (`organisers` or `applicant`) says who reads its comments in the end.
+    """
 
     __table_args__ = (
         UniqueConstraint("rubric_id", "key"),
@@ -90,3 +85,4 @@ class Criterion(Row, table=True):
     weight: int
     optional: bool = False
     section_key: str = Field(default="", max_length=40)
+    comment_to: str = Field(default="organisers", max_length=20)

@@ -133,9 +133,9 @@ def receipt(db: Session, code: str) -> ReceiptRow | None:
     return ReceiptRow(*row) if row else None
 
 
-def composition_of(call: Call, members: list[MemberRow]) -> tuple[RuleCheck, ...]:
-    """The rules of the call about groupings, each with what was counted."""
-    stored: list[JsonValue] = call.composition  # type: ignore[assignment]
+def composition_of(track: Track, members: list[MemberRow]) -> tuple[RuleCheck, ...]:
+    """The rules of a track about groupings, each with what was counted."""
+    stored: list[JsonValue] = track.composition  # type: ignore[assignment]
     facts = [
         MemberFacts(row.name, Family(row.family), row.identifier or None, confirmed=row.confirmed_at is not None)
         for row in members

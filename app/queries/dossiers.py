@@ -9,7 +9,8 @@ from pydantic import JsonValue
 from sqlalchemy import Select, Uuid, bindparam, func, select
 from sqlmodel import Session, col
 
-from app.domain.questions import FormPlan, QuestionKind
+from app.domain.form_plans import FormPlan
+from app.domain.questions import QuestionKind
 from app.domain.roles import Actor
 from app.models import Answer, Decision, Dossier, DossierSection, Member, Person, Revision, StoredFile
 from app.queries.asking import anyone, ask, ids_of

@@ -1,17 +1,17 @@
 """Reads of what is asked and how it is scored: form plans and rubrics, as the domain knows them."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from uuid import UUID
 
+from pydantic import JsonValue
 from sqlalchemy import Uuid, bindparam, select
 from sqlmodel import Session, col
 
-from app.domain import questions as asked
+from app.domain import form_plans as asked
 from app.domain.rubric import Criterion as Weighed
 from app.domain.rubric import Rubric as Scale
-from app.domain.texts import Texts
-from app.models import Criterion, FormVersion, Question, Rubric, Section, Track
+from app.models import Criterion, FormVersion, Rubric, Track
 from app.queries.asking import ask
 
 _plans: dict[UUID, asked.FormPlan] = {}
@@ -34,7 +34,7 @@ _CRITERION = [getattr(Criterion, name) for name in CriterionRow._fields]
 _VERSIONS = (
     select(col(FormVersion.form_id), col(FormVersion.id))
     .where(col(FormVersion.form_id).in_(bindparam("forms", type_=Uuid(), expanding=True)))
-    .order_by(col(FormVersion.number))
+    .order_by(col(FormVersion.published_at).is_not(None), col(FormVersion.number))
 )
 _RUBRICS = (
     select(col(Track.id), col(Rubric.scale_max), *_CRITERION)
@@ -51,34 +51,19 @@ _CRITERIA = (
 
 
 def plan_of(db: Session, version_id: UUID) -> asked.FormPlan:
-    """Everything a version of a form asks; a locked version never changes, so it is read once per process."""
+    """Everything a version of a form asks; a published version never changes, so it is read once per process."""
     if version_id in _plans:
         return _plans[version_id]
     version = db.get_one(FormVersion, version_id)
-    questions: dict[UUID, list[asked.Question]] = {}
-    rows = select(Question).where(col(Question.form_version_id) == version_id).order_by(col(Question.position))
-    for row in db.execute(rows).scalars():
-        question = asked.question_from(row.key, row.kind, row.label, row.help, row.required, row.settings)
-        questions.setdefault(row.section_id, []).append(question)
-    sections = select(Section).where(col(Section.form_version_id) == version_id).order_by(col(Section.position))
-    plan = asked.FormPlan(
-        tuple(
-            asked.Section(row.key, Texts.of(row.title), row.minutes, tuple(questions.get(row.id, ())))
-            for row in db.execute(sections).scalars()
-        )
-    )
-    if version.locked_at is not None:
+    plan = asked.parse_form_plan(cast("JsonValue", version.plan))
+    if version.published_at is not None:
         _plans[version_id] = plan
     return plan
 
 
 def latest_version(db: Session, form_id: UUID) -> UUID:
-    """The version that new dossiers take."""
-    query = (
-        select(col(FormVersion.id)).where(col(FormVersion.form_id) == form_id).order_by(col(FormVersion.number).desc())
-    )
-    found: UUID = db.execute(query.limit(1)).scalar_one()
-    return found
+    """The version that new dossiers take: the last published one; before any is, the one being written."""
+    return latest_versions(db, [form_id])[form_id]
 
 
 def latest_versions(db: Session, form_ids: Iterable[UUID]) -> dict[UUID, UUID]:

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlmodel import Session, col
 
 from app.domain.texts import fold, text_in
-from app.models import Call, Form, FormVersion, PoleSheet, Question
+from app.models import Call, Form, FormVersion, PoleSheet
+from app.queries.forms import plan_of
 
 
 class PoleRow(NamedTuple):
@@ -127,16 +128,17 @@ def neighbours(rows: list[PoleRow], slug: str, themes: list[str], *, most: int =
 def words_of(db: Session, key: str) -> Mapping[str, dict[str, str]]:
     """The words of the options of a question of public calls: what `food` or `operational` is called."""
     query = (
-        select(col(Question.settings))
-        .join(FormVersion, col(FormVersion.id) == col(Question.form_version_id))
+        select(col(FormVersion.id))
         .join(Form, col(Form.id) == col(FormVersion.form_id))
         .join(Call, col(Call.id) == col(Form.call_id))
-        .where(col(Question.key) == key, col(Call.is_public))
+        .where(col(FormVersion.published_at).is_not(None), col(Call.is_public))
         .order_by(col(FormVersion.created_at))
     )
     found: dict[str, dict[str, str]] = {}
-    for settings in db.execute(query).scalars():
-        found |= {option["key"]: option["label"] for option in settings.get("options", [])}
+    for version_id in db.execute(query).scalars():
+        for question in plan_of(db, version_id).questions:
+            if question.key == key:
+                found |= {option.key: dict(option.label) for option in question.options}
     return found
 
 

@@ -9,7 +9,8 @@ from sqlmodel import Session, col
 
 from app.domain.answers import asks, normalise
 from app.domain.errors import Invalid, NotFound, Stale
-from app.domain.questions import COUNTED_KINDS, FormPlan, Section
+from app.domain.form_plans import FormPlan, Section
+from app.domain.questions import COUNTED_KINDS
 from app.domain.roles import Actor
 from app.models import Answer, Dossier, DossierSection
 from app.queries.forms import plan_of

@@ -2,19 +2,15 @@
 
 from datetime import datetime
 
-from pydantic import TypeAdapter
 from sqlalchemy import delete, select
 from sqlmodel import Session, col
 
 from app.domain.errors import Forbidden, Invalid, Stale, WrongState
-from app.domain.members import CompositionRule
 from app.domain.roles import Actor
 from app.forms.call import AimsForm, CalendarForm, CallForm, MomentForm, TextsForm, instant_in
 from app.models import Call, Moment, Network
 from app.services import journal
 from app.services.tracks import add_track
-
-_RULES = TypeAdapter(tuple[CompositionRule, ...])
 
 
 def create(db: Session, form: CallForm, *, actor: Actor, now: datetime) -> Call:
@@ -32,7 +28,6 @@ def create(db: Session, form: CallForm, *, actor: Actor, now: datetime) -> Call:
     )  # fmt: skip
     call = Call(
         **plain,
-        composition=_RULES.dump_python(form.composition, mode="json"),
         opens_at=form.instant(form.opens_at),
         closes_at=form.instant(form.closes_at),
         created_at=now,

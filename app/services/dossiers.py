@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from app.domain.errors import Invalid
+from app.domain.form_plans import FormPlan
 from app.domain.phases import check_filing, is_late
-from app.domain.questions import COUNTED_KINDS, FormPlan
+from app.domain.questions import COUNTED_KINDS
 from app.domain.receipts import digest_of, receipt_code
 from app.domain.roles import Actor
 from app.domain.workflow import walk

@@ -7,7 +7,8 @@ from sqlmodel import Session, col
 
 from app.adapters import geography
 from app.domain.answers import Problem, asks, blocking, check_answers, is_answered
-from app.domain.questions import FormPlan, QuestionKind
+from app.domain.form_plans import FormPlan
+from app.domain.questions import QuestionKind
 from app.domain.roles import Actor
 from app.domain.texts import fold
 from app.domain.workflow import walk

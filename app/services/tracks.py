@@ -3,12 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
+from pydantic import TypeAdapter
 from sqlmodel import Session
 
-from app.domain.questions import FormPlan, settings_of
-from app.domain.questions import Section as AskedSection
+from app.domain.form_plans import FormPlan, dump_form_plan
+from app.domain.members import CompositionRule
 from app.forms.call import RubricForm, TrackForm
-from app.models import Criterion, Form, FormVersion, Question, Rubric, Section, Track
+from app.models import Criterion, Form, FormVersion, Rubric, Track
+
+_RULES = TypeAdapter(tuple[CompositionRule, ...])
 
 
 def add_track(db: Session, call_id: UUID, form: TrackForm, *, position: int, now: datetime) -> Track:
@@ -27,6 +30,7 @@ def add_track(db: Session, call_id: UUID, form: TrackForm, *, position: int, now
         form_id=asked.id,
         rubric_id=rubric.id if rubric else None,
         has_members=form.has_members,
+        composition=_RULES.dump_python(form.composition, mode="json"),
     )
     db.add(track)
     return track
@@ -35,12 +39,17 @@ def add_track(db: Session, call_id: UUID, form: TrackForm, *, position: int, now
 def add_version(
     db: Session, form_id: UUID, plan: FormPlan, *, number: int, now: datetime, locked_at: datetime | None = None
 ) -> FormVersion:
-    """A version of a form; a locked one never changes."""
-    version = FormVersion(form_id=form_id, number=number, created_at=now, locked_at=locked_at)
+    """A published version of a form: it never changes."""
+    version = FormVersion(
+        form_id=form_id,
+        number=number,
+        plan=dict[str, object](dump_form_plan(plan)),
+        created_at=now,
+        published_at=now,
+        locked_at=locked_at,
+    )
     db.add(version)
     db.flush()
-    for position, section in enumerate(plan.sections):
-        _add_section(db, version.id, section, position)
     return version
 
 
@@ -60,29 +69,3 @@ def add_rubric(db: Session, call_id: UUID, key: str, form: RubricForm) -> Rubric
     for position, criterion in enumerate(form.criteria):
         db.add(Criterion(rubric_id=rubric.id, position=position, **criterion.model_dump()))
     return rubric
-
-
-def _add_section(db: Session, version_id: UUID, section: AskedSection, position: int) -> None:
-    row = Section(
-        form_version_id=version_id,
-        key=section.key,
-        position=position,
-        title=dict(section.title),
-        minutes=section.minutes,
-    )
-    db.add(row)
-    db.flush()
-    for place, question in enumerate(section.questions):
-        db.add(
-            Question(
-                form_version_id=version_id,
-                section_id=row.id,
-                key=question.key,
-                position=place,
-                kind=question.kind,
-                label=dict(question.label),
-                help=dict(question.help),
-                required=question.required,
-                settings=dict(settings_of(question)),
-            )
-        )

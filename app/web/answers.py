@@ -8,7 +8,8 @@ from pydantic import JsonValue
 from app.domain.answers import asks, blocking, check_answers, is_answered
 from app.domain.checks import Problem
 from app.domain.entries import parse_date
-from app.domain.questions import FormPlan, Question, QuestionKind, Section
+from app.domain.form_plans import FormPlan, Section
+from app.domain.questions import Question, QuestionKind
 from app.domain.texts import count_characters, count_words, text_in
 from app.queries.dossiers import Content
 from app.services import places

@@ -9,8 +9,8 @@ from fastapi import Depends
 from sqlmodel import Session
 from starlette.responses import HTMLResponse
 
+from app.domain.form_plans import FormPlan
 from app.domain.permissions import Facts
-from app.domain.questions import FormPlan
 from app.domain.roles import Actor
 from app.domain.workflow import open_doors
 from app.models import Call, Dossier, Track

@@ -7,7 +7,8 @@ from pydantic import JsonValue
 
 from app.domain.answers import asks, check_answers
 from app.domain.errors import Stale
-from app.domain.questions import FormPlan, QuestionKind, Section
+from app.domain.form_plans import FormPlan, Section
+from app.domain.questions import QuestionKind
 from app.domain.texts import text_in
 from app.queries import applicants
 from app.queries.dossiers import Content, MemberRow, SectionRow, sections_of
@@ -32,7 +33,7 @@ def section_page(
     values = {**content.values, **(typed or {})}
     fields = fields_of(section, values, check_answers(section.questions, values, final=False), mine.language)
     fields = with_errors(fields, errors or {})
-    rules = applicants.composition_of(mine.call, content.members)
+    rules = applicants.composition_of(mine.track, content.members)
     place = mine.plan.sections.index(section)
     return {
         "section": section,

@@ -8,9 +8,10 @@ from uuid import UUID
 from sqlmodel import Session
 
 from app.domain.answers import asks, completeness
+from app.domain.form_plans import FormPlan
 from app.domain.members import RuleCheck
 from app.domain.phases import MomentKind
-from app.domain.questions import FormPlan, QuestionKind
+from app.domain.questions import QuestionKind
 from app.domain.texts import text_in
 from app.models import Call, Dossier, Moment, Revision
 from app.queries import calls, forms

@@ -9,7 +9,8 @@ from starlette.datastructures import FormData, UploadFile
 from app.domain.answers import asks, blocking
 from app.domain.checks import Problem, is_date
 from app.domain.entries import field_of, parse_raw
-from app.domain.questions import COUNTED_KINDS, BudgetLine, Question, QuestionKind, Section
+from app.domain.form_plans import Section
+from app.domain.questions import COUNTED_KINDS, BudgetLine, Question, QuestionKind
 from app.domain.texts import count_characters, count_words, text_in
 from app.services import places
 from app.services.files import Upload, endings, plan_for

@@ -82,6 +82,11 @@ class Desk(Office):
         """What decides for me, now."""
         return facts_of(self.db, self.dossier, self.me, self.now)
 
+    @cached_property
+    def track(self) -> Track:
+        """The track it is in."""
+        return self.db.get_one(Track, self.dossier.track_id)
+
     @property
     def doors(self) -> tuple[str, ...]:
         """The acts that are open."""

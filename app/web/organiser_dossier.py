@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from app.domain.answers import completeness
+from app.domain.form_plans import FormPlan
 from app.domain.members import RuleCheck
-from app.domain.questions import FormPlan, QuestionKind
+from app.domain.questions import QuestionKind
 from app.domain.texts import text_in
 from app.models import Call, Dossier
 from app.queries.dossiers import Content

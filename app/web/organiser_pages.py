@@ -22,7 +22,7 @@ def dossier_page(
     """One dossier, whole: rules, answers, history, and what may be done; `form` is what was typed and refused."""
     plan = forms.plan_of(at.db, at.dossier.form_version_id)
     content = dossiers.content_of(at.db, at.dossier, plan)
-    checks = composition_of(at.call, content.members)
+    checks = composition_of(at.track, content.members)
     targets = [(track.key, at.track_titles[track.id]) for track in at.tracks if track.id != at.dossier.track_id]
     doors = [door for door in at.doors if targets or door != "requalify"]
     return at.show(

@@ -13,7 +13,7 @@ from sqlmodel import col
 
 from app.adapters import archives
 from app.adapters.database import Database
-from app.adapters.migrations import check, migrate, unmigrate
+from app.adapters.migrations import migrate
 from app.adapters.storage import memory_storage
 from app.models import JournalLine, Person
 from app.services import journal
@@ -106,15 +106,6 @@ def test_what_was_backed_up_comes_back_whole_in_an_empty_platform(each_house: Ho
     with pytest.raises(archives.CannotRestore, match="empty"):
         archives.restore(fresh, other_storage, tmp_path / "tremplin.zip")
     fresh.close()
-
-
-def test_migrations_go_up_and_down_and_agree_with_the_tables(each_house: House) -> None:
-    check(each_house.database)
-
-    unmigrate(each_house.database)
-    migrate(each_house.database)
-
-    check(each_house.database)
 
 
 def test_the_api_describes_itself_as_json(tmp_path: Path) -> None:

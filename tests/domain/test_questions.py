@@ -5,19 +5,14 @@ import json
 import pytest
 from pydantic import JsonValue
 
+from app.domain.form_plans import FormPlan, Section, dump_form_plan, parse_form_plan
 from app.domain.questions import (
     BudgetLine,
     BudgetPlan,
     FilePlan,
-    FormPlan,
     Option,
     Question,
     QuestionKind,
-    Section,
-    dump_form_plan,
-    parse_form_plan,
-    question_from,
-    settings_of,
 )
 from app.domain.texts import Texts, texts
 
@@ -51,19 +46,17 @@ def test_a_form_comes_back_from_json_as_it_went() -> None:
     assert parse_form_plan(stored) == PLAN
 
 
-@pytest.mark.parametrize("question", EVERY_KIND, ids=lambda question: str(question.kind))
-def test_a_question_comes_back_from_its_row_as_it_went(question: Question) -> None:
-    stored: dict[str, JsonValue] = json.loads(json.dumps(settings_of(question)))
-
-    again = question_from(
-        question.key, question.kind.value, dict(question.label), dict(question.help), question.required, stored
-    )
-
-    assert again == question
-
-
 def test_what_is_left_to_its_default_is_not_stored() -> None:
-    assert settings_of(Question("name", QuestionKind.SHORT, texts(fr="Nom"))) == {}
+    plan = FormPlan((Section("one", texts(fr="Un"), 5, (Question("name", QuestionKind.SHORT, texts(fr="Nom")),)),))
+
+    assert dump_form_plan(plan)["sections"] == [
+        {
+            "key": "one",
+            "title": {"fr": "Un"},
+            "minutes": 5,
+            "questions": [{"key": "name", "kind": "short", "label": {"fr": "Nom"}}],
+        }
+    ]
 
 
 def test_equal_questions_hash_alike() -> None:

@@ -20,7 +20,6 @@ from app.models import (
     Member,
     Moment,
     Network,
-    Question,
     Review,
     ScoreSummary,
     Track,
@@ -156,15 +155,9 @@ def _answered(dossier: UUID) -> Executable:
 
 
 def _dossier_rows(dossier: UUID) -> Executable:
-    asked = and_(
-        col(Question.form_version_id) == col(Dossier.form_version_id), col(Question.key) == col(Answer.question_key)
-    )
     return union_all(
         select(_text(Dossier.title), _text(Dossier.state)).where(col(Dossier.id) == dossier),
-        select(_text(Question.label), _text(Answer.value))
-        .join(Dossier, col(Dossier.id) == col(Answer.dossier_id))
-        .join(Question, asked)
-        .where(col(Answer.dossier_id) == dossier),
+        select(_text(Answer.question_key), _text(Answer.value)).where(col(Answer.dossier_id) == dossier),
         select(_text(Member.name), _text(Member.family)).where(col(Member.dossier_id) == dossier),
         select(_text(JournalLine.action), _text(JournalLine.at)).where(
             col(JournalLine.subject) == f"dossier:{dossier}"

@@ -1,6 +1,7 @@
 """A call of any size: the small world, made as full as a real call, and dossiers written in bulk."""
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from datetime import timedelta
 from itertools import cycle, islice, product
 from typing import Any
@@ -16,14 +17,13 @@ from app.models import (
     Call,
     Criterion,
     Dossier,
+    FormVersion,
     Member,
     Moment,
     Network,
     Person,
-    Question,
     Review,
     ScoreSummary,
-    Section,
 )
 from app.models.base import uuid7
 from tests.world import NOW, OPENS, World, add_dossier
@@ -83,15 +83,14 @@ def _criteria(db: Session, world: World) -> None:
 
 def _questions(db: Session, world: World) -> None:
     """Thirty-six more questions, in the sections there are: none of them must be answered."""
-    version = world.versions["pole"]
-    sections = db.execute(select(col(Section.id)).where(col(Section.form_version_id) == version)).scalars().all()
-    for place, section_id in product(range(12), sections):
-        key = f"more_{sections.index(section_id)}_{place}"
+    version = db.get_one(FormVersion, world.versions["pole"])
+    plan: dict[str, Any] = deepcopy(version.plan)
+    for (number, section), place in product(enumerate(plan["sections"]), range(12)):
         settings = {"limit": 200, "unit": "words"} if place % 2 else {}
         kind = "long" if place % 2 else "short"
         label = {"fr": f"Que prévoyez-vous, point {place} ?", "en": f"What do you plan, point {place}?"}
-        parts: dict[str, Any] = {"kind": kind, "label": label, "required": False, "settings": settings}
-        db.add(Question(form_version_id=version, section_id=section_id, key=key, position=10 + place, **parts))
+        section["questions"].append({"key": f"more_{number}_{place}", "kind": kind, "label": label, **settings})
+    version.plan = plan
 
 
 def _answers(db: Session, world: World, name: str) -> None:

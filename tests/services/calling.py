@@ -16,7 +16,6 @@ DOCUMENT: dict[str, Any] = {
     "places": 6,
     "expected": 30,
     "networks": [{"key": "rtes", "name": "RTES"}],
-    "composition": [{"key": "five", "label": {"fr": "Cinq membres au moins"}, "at_least": 5}],
     "moments": [
         {"kind": "opening", "title": {"fr": "Ouverture"}, "starts_at": "2012-03-01T09:00"},
         {"kind": "deadline", "title": {"fr": "Clôture"}, "starts_at": "2012-04-30T23:59:00+02:00"},
@@ -25,6 +24,7 @@ DOCUMENT: dict[str, Any] = {
         {
             "key": "pole",
             "title": {"fr": "Pôle", "en": "Pole"},
+            "composition": [{"key": "five", "label": {"fr": "Cinq membres au moins"}, "at_least": 5}],
             "form": {
                 "sections": [
                     {

@@ -43,7 +43,7 @@ def test_a_whole_call_is_made_from_one_document(each_house: House) -> None:
         scale, criteria = rubric_of(db, track.id)
         assert found.closes_at == datetime(2012, 4, 30, 21, 59, tzinfo=UTC)
         assert found.faq == [{"question": {"fr": "Qui répond ?"}, "answer": {"fr": "Tout groupement."}}]
-        assert [rule["at_least"] for rule in found.composition] == [5]
+        assert [rule["at_least"] for rule in track.composition] == [5]
         assert [moment.kind for moment in eyes.moments(db, found.id)] == ["opening", "deadline"]
         assert [network.key for network in eyes.networks(db, found.id)] == ["rtes"]
         assert [question.key for question in plan_of(db, version).questions] == ["title", "size"]

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from app.domain.errors import DomainError, Forbidden, Invalid, Stale, WrongState
-from app.domain.questions import FormPlan, Question, QuestionKind, Section
+from app.domain.form_plans import FormPlan, Section
+from app.domain.questions import Question, QuestionKind
 from app.domain.roles import Actor
 from app.domain.texts import Texts
 from app.forms.screening import AdmissionForm, RefusalForm, RequalificationForm

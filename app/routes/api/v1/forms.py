@@ -5,7 +5,7 @@ from uuid import UUID
 from starlette.responses import Response
 
 from app.domain.errors import NotFound
-from app.domain.questions import dump_form_plan
+from app.domain.form_plans import dump_form_plan
 from app.queries import calls
 from app.queries import forms as eyes
 from app.queries.listings import version_known_to

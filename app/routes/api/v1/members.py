@@ -9,7 +9,7 @@ from app.domain.errors import NotFound
 from app.domain.members import RuleCheck
 from app.domain.permissions import Facts
 from app.forms.api import MemberEntry, MemberMove
-from app.models import Call, Dossier, Member
+from app.models import Dossier, Member, Track
 from app.queries.applicants import composition_of
 from app.queries.dossiers import MemberRow, members_of
 from app.routes.api.v1.shapes.dossiers import MemberOut, RuleOut
@@ -36,7 +36,7 @@ def list_members(dossier: ApiDossier, facts: ApiFacts, db: Db) -> Listed[MemberO
 @room.get("/dossiers/{dossier}/composition", Listed[RuleOut])
 def check_composition(dossier: ApiDossier, db: Db) -> Listed[RuleOut]:
     """Check the grouping of a dossier against the rules of its call."""
-    checks = composition_of(db.get_one(Call, dossier.call_id), members_of(db, dossier.id))
+    checks = composition_of(db.get_one(Track, dossier.track_id), members_of(db, dossier.id))
     return Listed(items=[_rule(check) for check in checks], next=None)
 
 

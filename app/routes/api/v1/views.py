@@ -5,8 +5,8 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from app.domain.form_plans import FormPlan
 from app.domain.permissions import Facts, can
-from app.domain.questions import FormPlan
 from app.domain.roles import Actor
 from app.domain.workflow import open_doors
 from app.models import Dossier

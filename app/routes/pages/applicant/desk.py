@@ -25,7 +25,7 @@ def my_dossiers(page: Page, db: Db, me: Me, now: Now) -> Response:
 def overview(mine: Mine) -> Response:
     """One dossier: where it stands, what is left to do."""
     content = mine.content()
-    rules = applicants.composition_of(mine.call, content.members)
+    rules = applicants.composition_of(mine.track, content.members)
     moments = calls.moments(mine.db, mine.call.id)
     draft = mine.dossier.state == "draft"
     decision = applicants.public_decision(mine.db, mine.dossier.id)

@@ -60,7 +60,7 @@ def receipt(mine: Mine) -> Response:
 
 def _show(mine: Room, form: Bound[Submission], *, status: int = 200) -> Response:
     content = mine.content()
-    rules = applicants.composition_of(mine.call, content.members)
+    rules = applicants.composition_of(mine.track, content.members)
     sections = shown_sections(mine.plan, content, mine.language, files_at=f"{mine.path}/files", final=True)
     return mine.show(
         "applicant/check.html",

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from app.domain.answers import check_answers
 from app.domain.errors import Invalid, Stale, WrongState
-from app.domain.questions import Section
+from app.domain.form_plans import Section
 from app.services import answers, files
 from app.web.applicant import Mine, Room
 from app.web.applicant_sections import conflict_rows, next_step, section_page

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from fastapi import APIRouter, Response
 from sqlmodel import Session
 
+from app.domain.form_plans import FormPlan
 from app.domain.phases import Phase, phase
-from app.domain.questions import FormPlan
 from app.models import Call, Track
 from app.queries import calls, forms, public, results
 from app.queries.calls import calendar_of

@@ -1,0 +1,130 @@
+"""The hearth: everything a track asks, in order, and what of it is asked for given answers."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from graphlib import CycleError, TopologicalSorter
+
+from pydantic import ConfigDict, JsonValue, TypeAdapter
+
+from app.domain.conditions import Condition, Within, holds, tests_of
+from app.domain.keys import Key, demand_unique
+from app.domain.questions import Count, Question
+from app.domain.texts import Texts
+
+
+class Cycle(ValueError):
+    """Questions that wait for each other; `keys` names them in the order in which they do, the first one again last."""
+
+    def __init__(self, keys: tuple[str, ...]) -> None:
+        super().__init__(f"asked in a circle: {' > '.join(keys)}")
+        self.keys = keys
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Questions asked together, and the minutes they usually take."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+    key: Key
+    title: Texts
+    minutes: Count
+    questions: tuple[Question, ...]
+    help: Texts = Texts()  # noqa: RUF009 (frozen)
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormPlan:
+    """Everything a track asks, in order. Raises Cycle when questions wait for each other."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+    sections: tuple[Section, ...]
+
+    def __post_init__(self) -> None:
+        demand_unique((section.key for section in self.sections), "section")
+        demand_unique((question.key for question in self.questions), "question")
+        waiting_order(self)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question, in the order of the form."""
+        return tuple(question for section in self.sections for question in section.questions)
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether anything is asked of some only."""
+        return any(True for _ in _conditions(self))
+
+
+def waits(plan: FormPlan) -> dict[str, frozenset[str]]:
+    """For each question asked under a condition (its own or its section's), those whose answers decide."""
+    found: dict[str, frozenset[str]] = {}
+    known = {question.key for question in plan.questions}
+    for section in plan.sections:
+        above = {test.question for test in tests_of(section.when)}
+        for question in section.questions:
+            if needed := (above | {test.question for test in tests_of(question.when)}) & known:
+                found[question.key] = frozenset(needed)
+    return found
+
+
+def waiting_order(plan: FormPlan) -> tuple[str, ...]:
+    """The keys of the conditional questions and of those they wait for, the awaited first. Raises Cycle."""
+    if not plan.is_conditional:
+        return ()
+    try:
+        return tuple(TopologicalSorter(waits(plan)).static_order())
+    except CycleError as error:
+        raise Cycle(tuple(reversed(error.args[1]))) from None
+
+
+def asked(plan: FormPlan, values: Mapping[str, JsonValue], within: Within) -> frozenset[str]:
+    """The keys of the questions that these answers make asked; one that is not asked counts as not answered."""
+    owners = {question.key: (section, question) for section in plan.sections for question in section.questions}
+    known = {key: values.get(key) for key in owners}
+    hidden: set[str] = set()
+    for key in waiting_order(plan):
+        section, question = owners[key]
+        if not (holds(section.when, known, within) and holds(question.when, known, within)):
+            hidden.add(key)
+            known[key] = None
+    # A condition on unknown questions alone waits for nothing, and is read all the same.
+    for key, (section, question) in owners.items():
+        if key not in hidden and not (holds(section.when, known, within) and holds(question.when, known, within)):
+            hidden.add(key)
+    return frozenset(owners.keys() - hidden)
+
+
+def narrowed(plan: FormPlan, values: Mapping[str, JsonValue], within: Within) -> FormPlan:
+    """The same form without what these answers do not make asked; a section that asks nothing goes too."""
+    if not plan.is_conditional:
+        return plan
+    kept = asked(plan, values, within)
+    sections = (
+        replace(section, when=None, questions=tuple(_bare(one) for one in section.questions if one.key in kept))
+        for section in plan.sections
+    )
+    return FormPlan(tuple(section for section in sections if section.questions))
+
+
+_FORM = TypeAdapter(FormPlan)
+
+
+def parse_form_plan(json: JsonValue) -> FormPlan:
+    """The form described by plain JSON; a ValueError says where the description is wrong."""
+    return _FORM.validate_python(json)
+
+
+def dump_form_plan(plan: FormPlan) -> dict[str, JsonValue]:
+    """The same form as plain JSON, without what is left to its default."""
+    dumped: dict[str, JsonValue] = _FORM.dump_python(plan, mode="json", exclude_defaults=True)
+    return dumped
+
+
+def _bare(question: Question) -> Question:
+    return replace(question, when=None) if question.when else question
+
+
+def _conditions(plan: FormPlan) -> Iterator[Condition]:
+    for section in plan.sections:
+        yield from (one for one in (section.when, *(question.when for question in section.questions)) if one)
