@@ -6,11 +6,11 @@ A value that cannot be read is stored as it was typed, so that it can be shown a
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
 from functools import partial
 
 from pydantic import JsonValue
 
+from app.domain import readings
 from app.domain.questions import BudgetPlan, Question, QuestionKind
 from app.domain.texts import clean_text, strip_accents
 
@@ -18,16 +18,15 @@ Raw = Mapping[str, list[str]]
 Reader = Callable[[str], str]
 
 PREFIX = "q-"
-LARGEST = 10**12
-_LONGEST = 40
+LARGEST = readings.LARGEST
 _SPACES = re.compile(r"\s+")
-_CURRENCY = re.compile(r"(?:€|euros?|eur)$")
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?: \d{3})+|\d+)(?:[.,]\d*)?|[+-]?[.,]\d+")
-_DOTTED = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d*|[+-]?\d{1,3}(?:\.\d{3}){2,}")
-_COMMAED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+\.\d*|[+-]?\d{1,3}(?:,\d{3}){2,}")
-_DAY = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
-_YES = frozenset({"yes", "oui", "true", "1", "on"})
-_NO = frozenset({"no", "non", "false", "0", "off"})
+_CURRENCY = re.compile(readings.CURRENCY)
+_NUMBER = re.compile(readings.NUMBER)
+_DOTTED = re.compile(readings.DOTTED)
+_COMMAED = re.compile(readings.COMMAED)
+_DAYS = tuple((re.compile(pattern), places) for pattern, places in readings.DAYS)
+_YES = frozenset(readings.YES)
+_NO = frozenset(readings.NO)
 
 
 def parse_raw(question: Question, raw: Raw) -> JsonValue:
@@ -44,27 +43,29 @@ def normalise(question: Question, value: JsonValue) -> JsonValue:
 
 def parse_number(text: str) -> int | float | None:
     """The number written in French (`1 234,50 €`), in English (`1,234.50`) or plainly; None if it is none."""
-    bare = _CURRENCY.sub("", _SPACES.sub(" ", text).strip().replace("−", "-").lower()).strip()
+    bare = _CURRENCY.sub("", _SPACES.sub(" ", text).strip().replace("−", "-")).strip()
     if _DOTTED.fullmatch(bare):
         bare = bare.replace(".", "")
     elif _COMMAED.fullmatch(bare):
         bare = bare.replace(",", "")
-    if len(bare) > _LONGEST or not _NUMBER.fullmatch(bare):
+    if len(bare) > readings.LONGEST or not _NUMBER.fullmatch(bare):
         return None
-    number = Decimal(bare.replace(" ", "").replace(",", "."))
+    # A float, as in the browser: both round the same way.
+    number = float(bare.replace(" ", "").replace(",", "."))
     if abs(number) > LARGEST:
         return None
-    return int(number) if number == int(number) else float(number)
+    return int(number) if number.is_integer() else number
 
 
 def parse_date(text: str) -> date | None:
     """The day written as `2012-06-25`, `25/06/2012`, `25.06.2012` or `25 06 2012`; None if there is no such day."""
-    french = _DAY.fullmatch(text)
-    written = "{2}-{1:0>2}-{0:0>2}".format(*french.groups()) if french else text
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return None
+    for pattern, places in _DAYS:
+        if found := pattern.fullmatch(text):
+            try:
+                return date(*(int(found[place]) for place in places))
+            except ValueError:
+                return None
+    return None
 
 
 def field_of(question: Question) -> str:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from pydantic import JsonValue
 from starlette.datastructures import FormData, UploadFile
 
-from app.domain.answers import asks, blocking
+from app.domain.answers import asks, blocking, is_demanded
 from app.domain.checks import Problem, is_date
 from app.domain.entries import field_of, parse_raw
 from app.domain.form_plans import Section
-from app.domain.questions import COUNTED_KINDS, BudgetLine, Question, QuestionKind
+from app.domain.questions import COUNTED_KINDS, BudgetLine, Question, QuestionKind, Stage
 from app.domain.texts import count_characters, count_words, text_in
 from app.services import places
 from app.services.files import Upload, endings, plan_for
@@ -83,6 +83,19 @@ def fields_of(
     ]
 
 
+def later_text(question: Question, language: str) -> str:
+    """When an answer that is not needed to file will be asked for; nothing when it is needed, or never is."""
+    if not is_demanded(question, Stage.SELECTION) or is_demanded(question, Stage.FILING):
+        return ""
+    return translations(language).gettext(_LATER[question.stage])
+
+
+_LATER = {
+    Stage.SCREENING: N_("Demandé plus tard, pour la recevabilité : vous pouvez déposer sans y répondre."),
+    Stage.SELECTION: N_("Demandé plus tard, si votre projet est retenu : vous pouvez déposer sans y répondre."),
+}
+
+
 def with_errors(fields: list[Field], errors: Mapping[str, str]) -> list[Field]:
     """The same fields with other errors, by question."""
     return [replace(one, error=errors[one.key]) if one.key in errors else one for one in fields]
@@ -129,7 +142,7 @@ def _field(question: Question, value: JsonValue, problems: list[Problem], langua
         name=field_of(question),
         kind=str(question.kind),
         label=text_in(question.label, language),
-        help=text_in(question.help, language),
+        help=" ".join(part for part in (text_in(question.help, language), later_text(question, language)) if part),
         optional=not question.required and asks(question),
         error=wrong[0] if wrong else "",
         errors=tuple(wrong[1:]),

@@ -18,10 +18,11 @@ const later = (delay) => {
 
 const swap = (html) => {
   const fresh = new DOMParser().parseFromString(html, "text/html");
-  for (const piece of ["#saved", "#version", ".standing"]) {
+  for (const piece of ["#saved", "#version", "#stored", ".standing"]) {
     const found = fresh.querySelector(piece);
     if (found) document.querySelector(piece)?.replaceWith(document.adoptNode(found));
   }
+  document.dispatchEvent(new Event("saved"));
 };
 
 const fields = () => {

@@ -20,7 +20,7 @@ router = APIRouter(prefix="/applicant/dossiers/{dossier}/files")
 @router.get("/{file}")
 def download(file: UUID, mine: Mine) -> Response:
     """One of my files."""
-    return send_file(mine.db, mine.hall, mine.dossier.id, file)
+    return send_file(mine.hall, stored_file(mine.db, mine.dossier.id, file))
 
 
 @router.get("/{file}/remove")

@@ -1,34 +1,42 @@
 """Doors of one section: its questions, and what is saved of them."""
 
 import re
+from typing import Annotated
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
-from app.domain.answers import check_answers
+from app.domain.answers import asks, check_answers
 from app.domain.errors import Invalid, Stale, WrongState
 from app.domain.form_plans import Section
 from app.services import answers, files
 from app.web.applicant import Mine, Room
-from app.web.applicant_sections import conflict_rows, next_step, section_page
+from app.web.applicant_sections import conflict_rows, next_step, now_asked, section_page
 from app.web.body import Body
 from app.web.fields import read_fields, read_uploads
 from app.web.i18n import N_
+from app.web.live_conditions import live_conditions
 from app.web.messages import sentence
 from app.web.messages_applicant import with_name
 
 router = APIRouter(prefix="/applicant/dossiers/{dossier}/sections")
 
+UNSEEN = "unseen"
+"""The hidden fields that name the questions which the page kept hidden when it was sent."""
+NOTHING_NEW: list[str] = []
 _UUID = "[0-9a-f-]{36}"
 _WAYS = re.compile(rf"members/new|members/{_UUID}(?:/remove)?|files/{_UUID}/remove")
 
 
 @router.get("/{section}")
-def section_of(section: str, mine: Mine) -> Response:
+def section_of(section: str, mine: Mine, opened: Annotated[list[str], Query(max_length=100)] = NOTHING_NEW) -> Response:
     """The questions of a section with what is saved; a filed dossier is read on its own page."""
     found = answers.section_of(mine.plan, section)
     if mine.dossier.state != "draft":
         return mine.page.see(mine.path)
-    return mine.show("applicant/section.html", status=200, **section_page(mine, found))
+    if found.questions and not now_asked(mine, found):
+        return mine.page.see(mine.path, N_("D’après vos réponses, cette rubrique ne vous concerne pas."), tone="blue")
+    return mine.show("applicant/section.html", status=200, **section_page(mine, found, opened=opened))
 
 
 @router.post("/{section}")
@@ -50,9 +58,11 @@ def save(section: str, request: Request, body: Body, mine: Mine) -> Response:
             return mine.show("applicant/saved.html", status=409, state=None, error=error)
         return mine.show("applicant/too_late.html", status=409, error=error, **section_page(mine, found, typed=values))
     if by_itself:
-        return mine.show("applicant/saved.html", state=state, error=None)
+        live = live_conditions(mine.plan, found, mine.content().values)
+        return mine.show("applicant/saved.html", state=state, error=None, live=live)
     errors = _attach(mine, found, body)
-    return _go_on(mine, found, str(body.get("go", "")), errors)
+    unseen = frozenset(str(key) for key in body.getlist(UNSEEN))
+    return _go_on(mine, found, str(body.get("go", "")), errors, unseen)
 
 
 def _attach(mine: Room, section: Section, body: Body) -> dict[str, str]:
@@ -66,13 +76,18 @@ def _attach(mine: Room, section: Section, body: Body) -> dict[str, str]:
     return errors
 
 
-def _go_on(mine: Room, section: Section, way: str, errors: dict[str, str]) -> Response:
-    """Where the button leads; what is wrong is shown before going on."""
+def _go_on(mine: Room, section: Section, way: str, errors: dict[str, str], unseen: frozenset[str]) -> Response:
+    """Where the button leads; what is wrong, and what the answers have just opened, is shown before going on."""
     if _WAYS.fullmatch(way) and not errors:
         return mine.page.see(f"{mine.path}/{way}")
-    wrong = check_answers(section.questions, mine.content().values, final=False)
+    now = now_asked(mine, section)
+    opened = [question.key for question in now if question.key in unseen and asks(question)]
+    wrong = check_answers(now, mine.content().values, final=False)
     if errors or (way in ("", "continue") and any(not problem.advice for problem in wrong)):
-        return mine.show("applicant/section.html", status=422, **section_page(mine, section, errors=errors, told=True))
+        shown = section_page(mine, section, errors=errors, told=True, opened=opened)
+        return mine.show("applicant/section.html", status=422, **shown)
+    if opened and way in ("", "continue", "stay"):
+        return mine.page.see(f"{mine.path}/sections/{section.key}?{urlencode({'opened': opened}, True)}#opened")
     if way == "stay":
         return mine.page.see(f"{mine.path}/sections/{section.key}", N_("C’est enregistré."))
     if way == "back":

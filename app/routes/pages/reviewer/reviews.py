@@ -5,10 +5,12 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 
 from app.domain.errors import Invalid, Stale
+from app.domain.questions import Reader
 from app.forms.review import Handing, ReviewPost
 from app.models import Dossier
 from app.queries import forms
 from app.queries import reviews as eyes
+from app.queries.files import readable_file
 from app.routes.pages.reviewer import desk
 from app.routes.pages.reviewer.criteria import draft_of, typed_of
 from app.services import reviews
@@ -54,7 +56,7 @@ def save(dossier: ReviewedDossier, form: Posted[ReviewPost], page: Page, db: Db,
 @router.get("/files/{file}")
 def download(dossier: ReviewedDossier, file: UUID, db: Db, hall: TheHall) -> Response:
     """One of its files."""
-    return send_file(db, hall, dossier.id, file)
+    return send_file(hall, readable_file(db, dossier, file, reader=Reader.REVIEWERS))
 
 
 @router.get("/submit")
