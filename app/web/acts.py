@@ -43,6 +43,16 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "decision.recorded": N_("Décision consignée"),
         "decision.taken_back": N_("Décision reprise"),
         "results.published": N_("Résultats publiés"),
+        "rubric.started": N_("Grille commencée"),
+        "rubric.replaced": N_("Grille remplacée"),
+        "rubric.scale_changed": N_("Échelle de la grille modifiée"),
+        "rubric.criterion_added": N_("Critère ajouté"),
+        "rubric.criterion_changed": N_("Critère modifié"),
+        "rubric.criterion_removed": N_("Critère retiré"),
+        "rubric.criteria_moved": N_("Ordre des critères modifié"),
+        "rubric.weights_changed": N_("Poids des critères modifiés"),
+        "rubric.locked": N_("Grille verrouillée"),
+        "rubric.unlocked": N_("Grille déverrouillée"),
         "person.added": N_("Personne ajoutée à l’équipe"),
     }
 )

@@ -7,6 +7,7 @@ from app.web import (
     messages_organiser,
     messages_public,
     messages_reviewer,
+    messages_rubric,
 )
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "messages_organiser",
     "messages_public",
     "messages_reviewer",
+    "messages_rubric",
 ]
