@@ -77,11 +77,6 @@ def _shown(db: Db, track: Track) -> Response:
     db.flush()
     rubric = db.get_one(Rubric, track.rubric_id)
     criteria = [CriterionOut.model_validate(row) for row in eyes.criteria_of(db, rubric.id)]
-    shown = RubricOut(
-        track=track.key,
-        scale_max=rubric.scale_max,
-        locked_at=rubric.locked_at,
-        version=rubric.version,
-        criteria=criteria,
-    )
+    plain = {name: getattr(rubric, name) for name in ("scale_max", "locked_at", "version")}
+    shown = RubricOut(track=track.key, criteria=criteria, **plain)
     return answer(shown, version=rubric.version)
