@@ -15,6 +15,8 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "call.texts_changed": N_("Textes de l’appel modifiés"),
         "call.calendar_changed": N_("Calendrier modifié"),
         "call.aims_changed": N_("Objectifs de l’appel modifiés"),
+        "call.file_attached": N_("Modèle de fichier ajouté"),
+        "call.file_removed": N_("Modèle de fichier retiré"),
         "dossier.started": N_("Dossier commencé"),
         "dossier.section_saved": N_("Rubrique enregistrée"),
         "dossier.submitted": N_("Dossier déposé"),

@@ -12,7 +12,7 @@ from app.web import shown
 from app.web.assets import static
 from app.web.folding import FoldingEnvironment
 from app.web.i18n import translations, typeset
-from app.web.rich import rich
+from app.web.rich import rich, rich_answer
 
 _FOLDER = Path(__file__).parents[1] / "templates"
 _REPEATED = ("icon", "state", "state_word", "fam", "family_word", "bench")
@@ -42,11 +42,14 @@ def environment(language: str) -> Environment:
     made.pure = {"_": words, "gettext": words, "static": static}
     for name in _SHOWN:
         made.filters[name.removesuffix("_text")] = _bound(getattr(shown, name), language)
+    made.filters["exact"] = _bound(shown.exact_number, language)
+    made.filters["share"] = _bound(shown.share_text, language)
     made.filters["percent"] = _bound(shown.percent_text, language)
     made.filters["size"] = _bound(shown.size_text, language)
     made.filters["text"] = _bound(shown.text_in, language)
     made.filters["iso"] = shown.iso
     made.filters["rich"] = lambda text: rich(text, language)
+    made.filters["rich_answer"] = rich_answer
     # A mail carries its instants as ISO 8601 text.
     made.filters["moment"] = lambda text: shown.deadline_text(datetime.fromisoformat(text), language)
     made.filters["precisely"] = lambda text: shown.precise_text(datetime.fromisoformat(text), language)
