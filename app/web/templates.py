@@ -42,8 +42,6 @@ def environment(language: str) -> Environment:
     made.pure = {"_": words, "gettext": words, "static": static}
     for name in _SHOWN:
         made.filters[name.removesuffix("_text")] = _bound(getattr(shown, name), language)
-    made.filters["exact"] = _bound(shown.exact_number, language)
-    made.filters["share"] = _bound(shown.share_text, language)
     made.filters["percent"] = _bound(shown.percent_text, language)
     made.filters["size"] = _bound(shown.size_text, language)
     made.filters["text"] = _bound(shown.text_in, language)
