@@ -127,11 +127,10 @@ def _placed(question: Question, value: JsonValue) -> JsonValue:
     return {**value, "communes": list[JsonValue](codes)} if codes else value
 
 
-def _field(
-    question: Question, value: JsonValue, problems: list[Problem], language: str, *, more: bool = False
-) -> Field:
+def _plain(question: Question, problems: list[Problem], language: str) -> Field:
+    """A field without its value: what is asked, what helps, what is wrong."""
     wrong = [said(question, problem, language) for problem in blocking(problems)]
-    plain = Field(
+    return Field(
         key=question.key,
         name=field_of(question),
         kind=str(question.kind),
@@ -146,6 +145,12 @@ def _field(
         mode=mode_of(question),
         auto=AUTO.get(question.kind, ""),
     )
+
+
+def _field(
+    question: Question, value: JsonValue, problems: list[Problem], language: str, *, more: bool = False
+) -> Field:
+    plain = _plain(question, problems, language)
     match question.kind:
         case QuestionKind.SHORT | QuestionKind.LONG | QuestionKind.RICH:
             return _text(plain, question, value)

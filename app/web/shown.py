@@ -148,7 +148,7 @@ def size_text(size: int, language: str) -> str:
     value, rank = float(size), 0
     while value >= 1000 and rank < 3:
         value, rank = value / 1000, rank + 1
-    digits = 1 if rank > 1 and value < 100 else 0
+    digits = 1 if rank > 1 and value < 100 and round(value, 1) % 1 else 0
     return f"{number_text(round(value, digits), language, digits)}\u00a0{units[rank]}"
 
 
