@@ -15,6 +15,8 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "call.texts_changed": N_("Textes de l’appel modifiés"),
         "call.calendar_changed": N_("Calendrier modifié"),
         "call.aims_changed": N_("Objectifs de l’appel modifiés"),
+        "call.file_attached": N_("Modèle de fichier ajouté"),
+        "call.file_removed": N_("Modèle de fichier retiré"),
         "form.edited": N_("Formulaire modifié"),
         "form.undone": N_("Modification du formulaire annulée"),
         "form.redone": N_("Modification du formulaire rétablie"),

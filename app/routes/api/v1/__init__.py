@@ -6,6 +6,7 @@ from app.routes.api.v1 import (
     answers,
     assignments,
     bulk,
+    call_files,
     calls,
     conflicts,
     description,
@@ -30,6 +31,7 @@ from app.routes.api.v1 import (
 
 ROOMS = (
     calls,
+    call_files,
     settings,
     forms,
     rubrics,

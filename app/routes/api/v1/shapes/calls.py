@@ -75,6 +75,17 @@ class CallDetailOut(CallOut):
     tracks: list[TrackOut]
 
 
+class CallFileOut(Out):
+    """A file that a form gives to fill in."""
+
+    model_config = ConfigDict(title="CallFile")
+
+    digest: Annotated[str, Field(description="SHA-256 of its bytes, in hexadecimal; it names the file.")]
+    name: Annotated[str, Field(examples=["modele-de-lettre.odt"])]
+    media_type: str
+    size: Annotated[int, Field(description="In bytes.")]
+
+
 class FormVersionOut(Out):
     """Everything a version of a form asks: sections and their questions, in the shape a call's document has."""
 
