@@ -50,7 +50,7 @@ def attach(
     question = _asked(db, dossier, question_key)
     ending = _check(db, dossier, question, upload)
     key = f"dossiers/{dossier.id.hex}/{secrets.token_hex(16)}"
-    stored = _store(db, storage, key, upload.source)
+    stored = store(db, storage, key, upload.source)
     row = StoredFile(
         dossier_id=dossier.id,
         question_key=question_key,
@@ -131,7 +131,7 @@ def _check(db: Session, dossier: Dossier, question: Question, upload: Upload) ->
     return ending
 
 
-def _store(db: Session, storage: Storage, key: str, source: BinaryIO) -> Stored:
+def store(db: Session, storage: Storage, key: str, source: BinaryIO) -> Stored:
     """Write the bytes; they go again if the transaction that names them fails."""
     kept = False
 

@@ -3,6 +3,7 @@
 from app.web import (
     messages_api,
     messages_applicant,
+    messages_calls,
     messages_demo,
     messages_organiser,
     messages_public,
@@ -12,6 +13,7 @@ from app.web import (
 __all__ = [
     "messages_api",
     "messages_applicant",
+    "messages_calls",
     "messages_demo",
     "messages_organiser",
     "messages_public",

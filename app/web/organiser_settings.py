@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from app.domain.instants import near_instant_in
 from app.domain.phases import MomentKind
-from app.forms.call import instant_in
 from app.models import Call, Moment
 from app.web.binding import Bound
 from app.web.i18n import LANGUAGES, N_, translations
@@ -152,7 +152,7 @@ def _shown(key: str, value: str, form: Bound[Any], call: Call, language: str) ->
     if key.endswith("_at") and value:
         try:
             zone = form.typed("zone", call.zone)
-            return deadline_text(instant_in(datetime.fromisoformat(value), zone), language, zone)
+            return deadline_text(near_instant_in(datetime.fromisoformat(value), zone), language, zone)
         except (ValueError, KeyError):
             return value
     return value.strip()

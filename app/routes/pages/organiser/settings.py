@@ -6,10 +6,11 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from app.domain.errors import Stale, WrongState
-from app.forms.call import AimsForm, CalendarForm, TextsForm, VisibilityForm
+from app.forms.calendar import CalendarForm
+from app.forms.call import AimsForm, TextsForm, VisibilityForm
 from app.models import Call
 from app.queries import calls as eyes
-from app.services import calls
+from app.services import calendars, calls
 from app.web.binding import Bound, Posted
 from app.web.i18n import N_
 from app.web.nested import Nested
@@ -38,7 +39,7 @@ def settings_page(office: Run) -> Response:
 @router.post("/calendar")
 def change_calendar(form: Nested[CalendarForm], office: Run) -> Response:
     """Move the dates."""
-    return _change(office, "calendar", form, calls.change_calendar)
+    return _change(office, "calendar", form, calendars.change_calendar)
 
 
 @router.post("/texts")
