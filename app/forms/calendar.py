@@ -1,7 +1,7 @@
 """What dates a call: the instants that decide, and the moments that inform; and how one moves it by hand."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
@@ -14,6 +14,10 @@ from app.forms.spoken import Described, Spoken, Version, Zone
 PARIS = "Europe/Paris"
 ONCE = (MomentKind.OPENING, MomentKind.DEADLINE)
 """The moments that say to everyone what the two instants that decide are."""
+TITLES = {
+    MomentKind.OPENING: {"fr": "Ouverture du dépôt", "en": "Filing opens"},
+    MomentKind.DEADLINE: {"fr": "Clôture du dépôt", "en": "Filing closes"},
+}
 
 
 class MomentForm(Described):
@@ -73,10 +77,29 @@ class MoveForm(Form):
     """A phase moved by hand: open now, close now, or take dossiers until another instant; always with a reason."""
 
     version: Version
-    act: Literal["open", "close", "extend"]
     reason: Reason
     until: datetime | None = None
     tell: bool = False
+
+
+def announced(form: Dated) -> list[MomentForm]:
+    """The moments of a calendar with its opening and its deadline, each at its instant, in order."""
+    decided = {MomentKind.OPENING: form.opens_at, MomentKind.DEADLINE: form.closes_at}
+    given = {moment.kind: moment for moment in form.moments}
+    pair = [
+        given.get(kind, MomentForm(kind=kind, title=TITLES[kind], starts_at=at)).model_copy(
+            update={"starts_at": at, "ends_at": None}
+        )
+        for kind, at in decided.items()
+    ]
+    others = [moment for moment in form.moments if moment.kind not in decided]
+    return sorted([*pair, *others], key=lambda moment: moment.starts_at)
+
+
+def plain_calendar(form: Dated) -> dict[str, object]:
+    """The calendar as plain values, as `queries.calendars.calendar_text` tells the one that is kept."""
+    plain = form.model_dump(mode="json", include={"zone", "opens_at", "closes_at", "grace_minutes"})
+    return plain | {"moments": [moment.model_dump(mode="json") for moment in announced(form)]}
 
 
 def _dated(number: int, moment: MomentForm, given: ValidationInfo) -> MomentForm:

@@ -9,9 +9,9 @@ from sqlmodel import Session, col
 
 from app.domain.errors import Invalid, WrongState
 from app.domain.instants import HourTwice, NoSuchHour, instant_in
-from app.domain.phases import Calendar, MomentKind, moved_by_hand
+from app.domain.phases import Calendar, MomentKind, Move, moved_by_hand
 from app.domain.roles import Actor
-from app.forms.calendar import CalendarForm, Dated, MomentForm, MoveForm
+from app.forms.calendar import TITLES, CalendarForm, Dated, MomentForm, MoveForm, announced
 from app.models import Call, CallChange, Moment
 from app.queries.calendars import calendar_text
 from app.queries.calls import calendar_of, moments
@@ -19,10 +19,6 @@ from app.services import draft_letters
 from app.services.call_changes import changed, demand_fresh, demand_mine
 
 SHORTEST_REASON = 10
-TITLES = {
-    MomentKind.OPENING: {"fr": "Ouverture du dépôt", "en": "Filing opens"},
-    MomentKind.DEADLINE: {"fr": "Clôture du dépôt", "en": "Filing closes"},
-}
 ACTIONS = {
     "calendar": "call.calendar_changed",
     "open": "call.opened_by_hand",
@@ -51,17 +47,17 @@ def change_calendar(db: Session, call: Call, form: CalendarForm, *, actor: Actor
     return _kept(db, call, was, form, kind="calendar", actor=actor, now=now)
 
 
-def move_phase(db: Session, call: Call, form: MoveForm, *, actor: Actor, now: datetime) -> Call:
+def move_phase(db: Session, call: Call, move: Move, form: MoveForm, *, actor: Actor, now: datetime) -> Call:
     """Open or close now, or take dossiers until another instant. Raises Stale, WrongState or Invalid."""
     _demand_movable(db, call, form.version, actor)
-    if form.act == "open" and not call.is_public:
+    if move == "open" and not call.is_public:
         raise WrongState("call_is_private")
     was = Dates(calendar_text(db, call), call.closes_at)
     until = local_instant(form.until, call.zone, "until") if form.until else None
-    after = moved_by_hand(calendar_of(call), form.act, now=now.replace(microsecond=0), until=until)
+    after = moved_by_hand(calendar_of(call), move, now=now.replace(microsecond=0), until=until)
     call.opens_at, call.closes_at = after.opens_at, after.closes_at
     _align_moments(db, call)
-    return _kept(db, call, was, form, kind=form.act, actor=actor, now=now)
+    return _kept(db, call, was, form, kind=move, actor=actor, now=now)
 
 
 def needs_reason(call: Call, form: CalendarForm) -> bool:
@@ -75,20 +71,6 @@ def set_moments(db: Session, call: Call, form: Dated) -> None:
     db.execute(delete(Moment).where(col(Moment.call_id) == call.id))
     db.add_all(moment_row(call.id, moment) for moment in announced(form))
     db.flush()
-
-
-def announced(form: Dated) -> list[MomentForm]:
-    """The moments of a calendar with its opening and its deadline, each at its instant, in order."""
-    decided = {MomentKind.OPENING: form.opens_at, MomentKind.DEADLINE: form.closes_at}
-    given = {moment.kind: moment for moment in form.moments}
-    pair = [
-        given.get(kind, MomentForm(kind=kind, title=TITLES[kind], starts_at=at)).model_copy(
-            update={"starts_at": at, "ends_at": None}
-        )
-        for kind, at in decided.items()
-    ]
-    others = [moment for moment in form.moments if moment.kind not in decided]
-    return sorted([*pair, *others], key=lambda moment: moment.starts_at)
 
 
 def moment_row(call_id: UUID, moment: MomentForm) -> Moment:
