@@ -15,7 +15,7 @@ from app.domain.texts import texts
 KINDS = tuple(
     QuestionKind(kind)
     for kind in (
-        "short", "long", "number", "amount", "date", "yes_no", "choice", "choices", "email", "phone", "url", "budget",
+        "short", "long", "rich", "number", "amount", "percentage", "date", "yes_no", "choice", "choices", "email", "phone", "url", "budget",
         "members", "files", "consent", "information", "territory",
     )
 )  # fmt: skip
@@ -40,7 +40,7 @@ WORDS = (
     "\ufeff",
 )
 NUMBERS = ("0", "5", "-5", "5,0", "1 234,50 €", "1,234.50", "1.234,5", "12 euros", "٣", "1e3", "beaucoup", "5.000.001",
-           "1000000000000.4", "+7", ",5", "−3", "1\u202f000", "10 000 000 000 000", "9" * 41)  # fmt: skip
+           "1000000000000.4", "+7", ",5", "12 %", "7%", "%", "−3", "1\u202f000", "10 000 000 000 000", "9" * 41)  # fmt: skip
 DAYS = (
     "2012-06-25",
     "25/06/2012",
@@ -59,6 +59,7 @@ def _values(kind: QuestionKind) -> some.SearchStrategy[bool | int | float | str 
     fitting: dict[QuestionKind, some.SearchStrategy[bool | int | float | str | None]] = {
         QuestionKind.NUMBER: some.sampled_from([0, 5, 5.0, -5, 1234.5, 1000, 12]),
         QuestionKind.AMOUNT: some.sampled_from([0, 5, 5.0, -5, 1234.5, 1000, 12]),
+        QuestionKind.PERCENTAGE: some.sampled_from([0, 5, 7, 12]),
         QuestionKind.DATE: some.sampled_from(["2012-06-25", "2012-06-24", "0001-01-01", "juin"]),
         QuestionKind.YES_NO: some.booleans(),
         QuestionKind.CONSENT: some.booleans(),
@@ -72,7 +73,7 @@ def _values(kind: QuestionKind) -> some.SearchStrategy[bool | int | float | str 
 
 def conditions(among: Mapping[str, QuestionKind]) -> some.SearchStrategy[Condition]:
     """Trees of tests on these questions, and now and then on one that is gone."""
-    keys = some.sampled_from([*among, *among, "gone"])
+    keys: some.SearchStrategy[str] = some.sampled_from([*among, *among, "gone"])
     tests = keys.flatmap(
         lambda key: some.builds(
             Test, some.just(key), some.sampled_from(Op), _values(among.get(key, QuestionKind.SHORT))
@@ -128,7 +129,7 @@ def typed(kind: QuestionKind) -> some.SearchStrategy[list[str]]:
     """The texts that the field of a question sends; none when nothing is chosen."""
     options = [option.key for option in OPTIONS]
     match kind:
-        case QuestionKind.NUMBER | QuestionKind.AMOUNT:
+        case QuestionKind.NUMBER | QuestionKind.AMOUNT | QuestionKind.PERCENTAGE:
             return some.lists(some.one_of(some.sampled_from(NUMBERS), some.text(max_size=4)), min_size=1, max_size=1)
         case QuestionKind.DATE:
             return some.lists(some.sampled_from(DAYS), min_size=1, max_size=1)

@@ -14,8 +14,10 @@ STORED = "stored"
 READINGS: Mapping[QuestionKind, str] = {
     QuestionKind.SHORT: "line",
     QuestionKind.LONG: "text",
+    QuestionKind.RICH: "text",
     QuestionKind.NUMBER: "number",
     QuestionKind.AMOUNT: "number",
+    QuestionKind.PERCENTAGE: "percentage",
     QuestionKind.DATE: "day",
     QuestionKind.YES_NO: "boolean",
     QuestionKind.CHOICE: "line",

@@ -1,4 +1,4 @@
-"""Reads of stored files: one file of one dossier, for whoever may read it."""
+"""Reads of stored files: those of a dossier, for whoever may read it, and those that a call gives to fill in."""
 
 from uuid import UUID
 
@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from app.domain.questions import Reader
-from app.models import Dossier, StoredFile
+from app.models import CallFile, Dossier, StoredFile
 from app.queries.asked import reading
 from app.queries.forms import plan_of
 
@@ -25,3 +25,16 @@ def readable_file(db: Session, dossier: Dossier, file_id: UUID, *, reader: Reade
         return found
     _, content = reading(db, dossier, reader=reader)
     return found if found.id in {file.id for file in content.files} else None
+
+
+def call_file(db: Session, call_id: UUID, digest: str) -> CallFile | None:
+    """A file that a call gives to fill in."""
+    query = select(CallFile).where(col(CallFile.call_id) == call_id, col(CallFile.digest) == digest)
+    found: CallFile | None = db.execute(query).scalar_one_or_none()
+    return found
+
+
+def call_files(db: Session, call_id: UUID) -> list[CallFile]:
+    """Every file that a call gives to fill in, by name."""
+    query = select(CallFile).where(col(CallFile.call_id) == call_id)
+    return list(db.execute(query.order_by(col(CallFile.name), col(CallFile.id))).scalars())

@@ -17,7 +17,7 @@ from app.web.answer_parts import shown_files, shown_member
 from app.web.answers import shown_section
 from app.web.applicant import Room
 from app.web.applicant_views import rule_rows, section_words
-from app.web.fields import fields_of, with_errors
+from app.web.fields import faults_of, fields_of, with_errors
 from app.web.live_conditions import live_conditions
 from app.web.shown import number_text
 
@@ -29,9 +29,11 @@ def section_page(
     errors: Mapping[str, str] | None = None,
     told: bool = False,
     typed: Mapping[str, JsonValue] | None = None,
+    more: str = "",
     opened: Collection[str] = (),
 ) -> dict[str, object]:
-    """Everything the page of a section needs. `told`: the summary of what is wrong comes first.
+    """Everything the page of a section needs. `told`: the summary of what is wrong comes first; `more`: the repeating
+    block that shows one row more.
 
     Questions that are not asked stand in the page, hidden; `opened` are those that an answer has just opened.
     """
@@ -39,7 +41,7 @@ def section_page(
     values = {**content.values, **(typed or {})}
     plan, live = narrowed(mine.plan, values), live_conditions(mine.plan, section, values)
     now = _now_asked(plan, section)
-    fields = fields_of(section, values, check_answers(now, values, final=False), mine.language)
+    fields = fields_of(section, values, check_answers(now, values, final=False), mine.language, more=more)
     fields = with_errors(fields, errors or {})
     rules = applicants.composition_of(mine.track, content.members)
     place = _place(mine, plan, section)
@@ -53,7 +55,7 @@ def section_page(
         "live": live,
         "hidden": {question.key for question in section.questions} - {question.key for question in now},
         "opened": new,
-        "summary": [(field.name, field.error) for field in fields if field.error] if told else [],
+        "summary": faults_of(fields) if told else [],
         "state": states.get(section.key, SectionRow()),
         "steps": _steps(mine, plan, section, states, sum(not rule.is_met for rule in rules)),
         "saves": any(field.kind not in ("members", "files", "information") for field in fields),

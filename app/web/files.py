@@ -7,7 +7,7 @@ import structlog
 from starlette.responses import Response, StreamingResponse
 
 from app.domain.errors import NotFound
-from app.models import StoredFile
+from app.models import CallFile, StoredFile
 from app.web.hall import Hall
 
 log = structlog.get_logger("tremplin.files")
@@ -20,8 +20,8 @@ HEADERS = {
 }
 
 
-def send_file(hall: Hall, file: StoredFile | None) -> Response:
-    """The file as a download, once it was found among those that the person may read. Raises NotFound."""
+def send_stored(hall: Hall, file: StoredFile | CallFile | None) -> Response:
+    """A file as a download, once it was found among those that the person may read. Raises NotFound."""
     if file is None:
         raise NotFound
     name = f"filename*=UTF-8''{quote(file.name, safe='')}"

@@ -120,7 +120,8 @@ def _public_version(db: Session, dossier: Dossier) -> UUID:
         for key, kind in PUBLIC.items()
     ]
     questions.append({"key": "publication", "kind": "consent", "label": {"fr": "Publication", "en": "Publication"}})
-    plan: dict[str, object] = {"sections": [{"key": "all", "title": {"fr": "Tout", "en": "All"}, "minutes": 5, "questions": questions}]}
+    section = {"key": "all", "title": {"fr": "Tout", "en": "All"}, "minutes": 5, "questions": questions}
+    plan: dict[str, object] = {"sections": [section]}
     asked = Form(call_id=dossier.call_id, key=f"public{dossier.number}")
     db.add(asked)
     db.flush()

@@ -33,6 +33,11 @@ const asNumber = (table, text) => {
   return Math.abs(number) > table.largest ? text : number;
 };
 
+const asPercentage = (table, text) => {
+  const number = asNumber(table, clean(table, text.replace(/%$/u, "")));
+  return typeof number === "number" ? number : text;
+};
+
 const asDay = (table, text) => {
   for (const [pattern, places] of table.days) {
     const found = whole(pattern).exec(text);
@@ -58,6 +63,7 @@ const READERS = {
   text: (_table, text) => text,
   line: (_table, text) => text.replace(/\s+/gu, " "),
   number: asNumber,
+  percentage: asPercentage,
   day: asDay,
   boolean: asBoolean,
   address: (_table, text) => asAddress(text),

@@ -14,7 +14,7 @@ from app.services import files
 from app.web.api import Listed, Room, answer, nothing
 from app.web.api_guards import ApiDossier, ApiFacts, ApiOwnDossier, Caller
 from app.web.database import Db
-from app.web.files import send_file
+from app.web.files import send_stored
 from app.web.guards import Now, TheHall
 from app.web.idempotency import Repeat
 
@@ -70,7 +70,7 @@ def upload_file(
 def download_file(dossier: ApiDossier, facts: ApiFacts, file: UUID, db: Db, hall: TheHall) -> Response:
     """Download a file, as it was sent; a question that I may not read keeps its files."""
     found = stored_file(db, dossier.id, file) if facts.is_owner else None
-    return send_file(hall, found or readable_file(db, dossier, file, reader=reader_of(facts)))
+    return send_stored(hall, found or readable_file(db, dossier, file, reader=reader_of(facts)))
 
 
 @room.delete("/dossiers/{dossier}/files/{file}", scope="dossiers", problems=(409,))

@@ -29,14 +29,19 @@ _WAYS = re.compile(rf"members/new|members/{_UUID}(?:/remove)?|files/{_UUID}/remo
 
 
 @router.get("/{section}")
-def section_of(section: str, mine: Mine, opened: Annotated[list[str], Query(max_length=100)] = NOTHING_NEW) -> Response:
-    """The questions of a section with what is saved; a filed dossier is read on its own page."""
+def section_of(
+    section: str, mine: Mine, more: str = "", opened: Annotated[list[str], Query(max_length=100)] = NOTHING_NEW
+) -> Response:
+    """The questions of a section with what is saved; a filed dossier is read on its own page.
+
+    `more` is the repeating block that shows one empty row more, `opened` the questions that an answer just opened.
+    """
     found = answers.section_of(mine.plan, section)
     if mine.dossier.state != "draft":
         return mine.page.see(mine.path)
     if found.questions and not now_asked(mine, found):
         return mine.page.see(mine.path, N_("D’après vos réponses, cette rubrique ne vous concerne pas."), tone="blue")
-    return mine.show("applicant/section.html", status=200, **section_page(mine, found, opened=opened))
+    return mine.show("applicant/section.html", status=200, **section_page(mine, found, more=more, opened=opened))
 
 
 @router.post("/{section}")
@@ -80,6 +85,8 @@ def _go_on(mine: Room, section: Section, way: str, errors: dict[str, str], unsee
     """Where the button leads; what is wrong, and what the answers have just opened, is shown before going on."""
     if _WAYS.fullmatch(way) and not errors:
         return mine.page.see(f"{mine.path}/{way}")
+    if (block := way.removeprefix("rows/")) in {one.key for one in section.questions if one.repeat} and not errors:
+        return mine.page.see(f"{mine.path}/sections/{section.key}?more={block}")
     now = now_asked(mine, section)
     opened = [question.key for question in now if question.key in unseen and asks(question)]
     wrong = check_answers(now, mine.content().values, final=False)

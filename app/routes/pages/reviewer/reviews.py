@@ -12,15 +12,15 @@ from app.queries import forms
 from app.queries import reviews as eyes
 from app.queries.files import readable_file
 from app.routes.pages.reviewer import desk
-from app.routes.pages.reviewer.criteria import draft_of, typed_of
 from app.services import reviews
 from app.web.binding import Posted
 from app.web.database import Db
-from app.web.files import send_file
+from app.web.files import send_stored
 from app.web.guards import Me, Now, ReviewedDossier, TheHall
 from app.web.i18n import N_
 from app.web.messages import sentence
 from app.web.pages import Page
+from app.web.review_fields import draft_of, typed_of
 
 SAVED_MORE = N_("C’est enregistré. Voici la suivante.")
 SAVED_LAST = N_("C’est enregistré.")
@@ -56,7 +56,7 @@ def save(dossier: ReviewedDossier, form: Posted[ReviewPost], page: Page, db: Db,
 @router.get("/files/{file}")
 def download(dossier: ReviewedDossier, file: UUID, db: Db, hall: TheHall) -> Response:
     """One of its files."""
-    return send_file(hall, readable_file(db, dossier, file, reader=Reader.REVIEWERS))
+    return send_stored(hall, readable_file(db, dossier, file, reader=Reader.REVIEWERS))
 
 
 @router.get("/submit")
