@@ -12,13 +12,7 @@ from app.domain.form_plans import FormPlan, Section
 from app.domain.questions import BudgetLine, BudgetPlan, FilePlan, Option, Question, QuestionKind
 from app.domain.texts import texts
 
-KINDS = tuple(
-    QuestionKind(kind)
-    for kind in (
-        "short", "long", "rich", "number", "amount", "percentage", "date", "yes_no", "choice", "choices", "email", "phone", "url", "budget",
-        "members", "files", "consent", "information", "territory",
-    )
-)  # fmt: skip
+KINDS = tuple(kind for kind in QuestionKind if kind not in {"repeat", "organisation", "address"})
 OPTIONS = tuple(Option(key, texts(fr=key)) for key in ("wood", "food", "wool"))
 BUDGET = BudgetPlan((2012,), (BudgetLine("rent", texts(fr="Loyer")),), (BudgetLine("sales", texts(fr="Ventes")),))
 PLACES = ("commune:63003", "commune:26281", "departement:63", "region:Auvergne", "departement:26")
@@ -40,7 +34,8 @@ WORDS = (
     "\ufeff",
 )
 NUMBERS = ("0", "5", "-5", "5,0", "1 234,50 €", "1,234.50", "1.234,5", "12 euros", "٣", "1e3", "beaucoup", "5.000.001",
-           "1000000000000.4", "+7", ",5", "12 %", "7%", "%", "−3", "1\u202f000", "10 000 000 000 000", "9" * 41)  # fmt: skip
+           "1000000000000.4",
+           "+7", ",5", "12 %", "7%", "%", "−3", "1\u202f000", "10 000 000 000 000", "9" * 41)  # fmt: skip
 DAYS = (
     "2012-06-25",
     "25/06/2012",
