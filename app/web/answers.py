@@ -1,6 +1,5 @@
 """Answers as people read them: a form plan and stored values become views that every face shows alike."""
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from pydantic import JsonValue
@@ -12,7 +11,6 @@ from app.domain.form_plans import FormPlan, Section
 from app.domain.questions import Question, QuestionKind
 from app.domain.texts import count_characters, count_words, text_in
 from app.queries.dossiers import Content
-from app.services import places
 from app.web.answer_parts import (
     ShownBudget,
     ShownFile,
@@ -23,6 +21,7 @@ from app.web.answer_parts import (
 )
 from app.web.i18n import N_, translations
 from app.web.messages_applicant import problem_text
+from app.web.place_texts import place_parts
 from app.web.shown import date_text, number_text
 
 
@@ -138,8 +137,8 @@ def _answer(question: Question, content: Content, problems: list[Problem], langu
             parts["note"] = length_note(question, value, language)
         case QuestionKind.CHOICES if isinstance(value, list):
             parts["items"] = tuple(option_label(question, key, language) for key in value)
-        case QuestionKind.TERRITORY:
-            parts.update(_territory(question, value, language))
+        case QuestionKind.TERRITORY | QuestionKind.ORGANISATION | QuestionKind.ADDRESS:
+            parts.update(place_parts(question, value, language))
         case QuestionKind.BUDGET if question.budget:
             parts["budget"] = shown_budget(question.budget, value, language)
         case QuestionKind.MEMBERS:
@@ -158,17 +157,6 @@ def _answer(question: Question, content: Content, problems: list[Problem], langu
         blocks=bool(blocking(problems)),
         **parts,  # type: ignore[arg-type]
     )
-
-
-def _territory(question: Question, value: JsonValue, language: str) -> Mapping[str, object]:
-    if not isinstance(value, dict):
-        return {"text": str(value or "")}
-    words = [str(value["label"])] if value.get("label") else []
-    words += [option_label(question, value["kind"], language)] if value.get("kind") else []
-    communes = tuple(places.name_of(line) for line in places.lines_of(value))
-    if value.get("departement") and not communes:
-        words.append(str(value["departement"]))
-    return {"text": ", ".join(words), "items": communes}
 
 
 def _address(question: Question, value: JsonValue, problems: list[Problem]) -> str:

@@ -12,12 +12,12 @@ from app.domain.entries import field_of, parse_raw
 from app.domain.form_plans import Section
 from app.domain.questions import COUNTED_KINDS, BudgetLine, Question, QuestionKind
 from app.domain.texts import count_characters, count_words, text_in
-from app.services import places
 from app.services.files import Upload, endings, plan_for
 from app.web.answer_parts import ShownBudget, cell_text, shown_budget
 from app.web.answers import one_line
 from app.web.i18n import N_, translations
 from app.web.messages_applicant import problem_text
+from app.web.place_fields import PlaceField, place_field
 
 LONG_LINE = 200
 ASKED = "asked"
@@ -67,6 +67,7 @@ class Field:
     most: int = 0
     accept: str = ""
     grid: Grid | None = None
+    place: PlaceField | None = None
     hidden: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -96,7 +97,7 @@ def read_fields(section: Section, body: FormData) -> dict[str, JsonValue]:
             raw.setdefault(name, []).append(value)
     shown = set(raw.get(ASKED, []))
     return {
-        question.key: _placed(question, parse_raw(question, raw))
+        question.key: parse_raw(question, raw)
         for question in section.questions
         if question.key in shown and asks(question) and question.kind not in COUNTED_KINDS
     }
@@ -111,15 +112,6 @@ def read_uploads(section: Section, body: FormData) -> list[tuple[str, Upload]]:
         for sent in body.getlist(field_of(question))
         if isinstance(sent, UploadFile) and sent.filename
     ]
-
-
-def _placed(question: Question, value: JsonValue) -> JsonValue:
-    """A commune that we know is kept by its code."""
-    if question.kind != QuestionKind.TERRITORY or not isinstance(value, dict):
-        return value
-    lines = places.lines_of(value)
-    codes = list(dict.fromkeys(found.insee if (found := places.find(line)) else line for line in lines))
-    return {**value, "communes": list[JsonValue](codes)} if codes else value
 
 
 def _field(question: Question, value: JsonValue, problems: list[Problem], language: str) -> Field:
@@ -142,8 +134,10 @@ def _field(question: Question, value: JsonValue, problems: list[Problem], langua
             return _choice(plain, question, value, language)
         case QuestionKind.BUDGET:
             return _budget(plain, question, value, problems, language)
-        case QuestionKind.TERRITORY:
-            return _territory(plain, question, value, language)
+        case QuestionKind.TERRITORY | QuestionKind.ORGANISATION | QuestionKind.ADDRESS:
+            told = [(problem, problem_text(problem, language)) for problem in problems]
+            place = place_field(question, plain.name, value, told, language)
+            return _kind_of_place(replace(plain, place=place), question, value, language)
         case QuestionKind.FILES:
             plan = plan_for(question)
             accept = ",".join(f".{ending}" for ending in endings(plan))
@@ -176,21 +170,12 @@ def _choice(plain: Field, question: Question, value: JsonValue, language: str) -
     return replace(plain, value=text, picked=picked, rows=rows)
 
 
-def _territory(plain: Field, question: Question, value: JsonValue, language: str) -> Field:
-    lines = places.lines_of(value)
-    unknown = [line for line in lines if places.find(line) is None]
-    speech = translations(language)
-    notes = [
-        speech.gettext(N_("« %(line)s » n’est pas reconnu : ajoutez son département, par exemple Ambert (63)."))
-        % {"line": line}
-        for line in unknown
-    ]
+def _kind_of_place(plain: Field, question: Question, value: JsonValue, language: str) -> Field:
     parts = value if isinstance(value, dict) else {}
     kept = {f"{plain.name}-{part}": str(parts[part]) for part in ("label", "departement") if parts.get(part)}
     rows = tuple((option.key, text_in(option.label, language)) for option in question.options)
-    text = "\n".join(places.name_of(line) for line in lines) or (value if isinstance(value, str) else "")
     kind = (str(parts["kind"]),) if parts.get("kind") else ()
-    return replace(plain, value=text, notes=tuple(notes), hidden=kept, rows=rows, picked=kind)
+    return replace(plain, hidden=kept, rows=rows, picked=kind)
 
 
 def _budget(plain: Field, question: Question, value: JsonValue, problems: list[Problem], language: str) -> Field:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from app.domain.checks import Problem
 from app.web.i18n import N_, translations
 from app.web.messages import register, say
+from app.web.messages_places import PROBLEMS
 from app.web.shown import number_text
 
 register(
@@ -43,14 +44,12 @@ _PROBLEMS: dict[str, str] = {
     "not_an_option": N_("Choisissez dans la liste."),
     "too_few": N_("Il en faut au moins %(at_least)s ; vous en avez %(count)s."),
     "too_many": N_("Il en faut au plus %(at_most)s ; vous en avez %(count)s."),
-    "no_place": N_("Nommez au moins une commune."),
     "bad_date": N_("Écrivez une date, par exemple 31/10/2011."),
     "bad_email": N_("Vérifiez l’adresse e-mail : elle ressemble à nom@exemple.fr."),
     "bad_phone": N_("Vérifiez le numéro de téléphone."),
     "bad_url": N_("Vérifiez l’adresse du site : elle commence par https://."),
     "bad_budget": N_("Remplissez le tableau du budget."),
-    "bad_territory": N_("Nommez au moins une commune."),
-    "bad_departement": N_("Écrivez le numéro du département, par exemple 63."),
+    **PROBLEMS,
 }
 
 

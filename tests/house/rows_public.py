@@ -14,6 +14,7 @@ ROWS = (
     *(Row("GET", path, "200") for path in ("/sitemap.xml", "/kit")),
     *(Row("GET", f"/calls/{{call}}{part}", "200") for part in ("", "/questions", "/method", "/journal", "/results")),
     *(Row("GET", f"/calls/{{call}}/results.{kind}", "404", note=UNPUBLISHED) for kind in ("csv", "json", "geojson")),
+    Row("GET", "/places/search", "200"),
     Row("GET", "/poles/{slug}", "404", note=UNPUBLISHED),
     Row("GET", SELECTION, RUNS),
     Row("GET", f"{SELECTION}/proposal", RUNS),
