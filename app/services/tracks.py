@@ -6,21 +6,28 @@ from uuid import UUID
 from pydantic import TypeAdapter
 from sqlmodel import Session
 
+from app.domain.entry import dump_suits
 from app.domain.form_plans import FormPlan, dump_form_plan
 from app.domain.members import CompositionRule
+from app.domain.outcomes import dump_outcomes
 from app.forms.call import RubricForm, TrackForm
 from app.models import Criterion, Form, FormVersion, Rubric, Track
 
 _RULES = TypeAdapter(tuple[CompositionRule, ...])
 
 
-def add_track(db: Session, call_id: UUID, form: TrackForm, *, position: int, now: datetime) -> Track:
-    """A track with the first version of its form, locked: what is brought from outside is taken as it is."""
+def add_track(
+    db: Session, call_id: UUID, form: TrackForm, *, position: int, now: datetime, published_at: datetime | None
+) -> Track:
+    """A track with the first version of its form: published and locked, or still being written."""
     asked = Form(call_id=call_id, key=form.key)
     rubric = add_rubric(db, call_id, form.key, form.rubric) if form.rubric else None
     db.add(asked)
     db.flush()
-    add_version(db, asked.id, form.form, number=1, now=now, locked_at=now)
+    if published_at is None:
+        begin_version(db, asked.id, form.form, now=now)
+    else:
+        add_version(db, asked.id, form.form, number=1, now=published_at, locked_at=published_at)
     track = Track(
         call_id=call_id,
         key=form.key,
@@ -31,6 +38,8 @@ def add_track(db: Session, call_id: UUID, form: TrackForm, *, position: int, now
         rubric_id=rubric.id if rubric else None,
         has_members=form.has_members,
         composition=_RULES.dump_python(form.composition, mode="json"),
+        outcomes=[dict[str, object](one) for one in dump_outcomes(form.outcomes)],
+        suits=dict[str, object](suits) if (suits := dump_suits(form.suits)) else None,
     )
     db.add(track)
     return track
@@ -48,6 +57,14 @@ def add_version(
         published_at=now,
         locked_at=locked_at,
     )
+    db.add(version)
+    db.flush()
+    return version
+
+
+def begin_version(db: Session, form_id: UUID, plan: FormPlan, *, now: datetime) -> FormVersion:
+    """The first version of a form, being written: it can change until it is published."""
+    version = FormVersion(form_id=form_id, plan=dict[str, object](dump_form_plan(plan)), created_at=now)
     db.add(version)
     db.flush()
     return version

@@ -1,18 +1,19 @@
 """Places as they are read: the lines of an organisation or an address, the names of a territory, and their source."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from pydantic import JsonValue
 
 from app.adapters.geography.places import place
 from app.domain.identifiers import format_identifier
+from app.domain.organisations import OrganisationPlan, accepted
 from app.domain.questions import Question, QuestionKind
-from app.domain.territories import names_in, places_in
+from app.domain.territories import TerritoryPlan, names_in, places_in
 from app.domain.texts import text_in
 from app.services import places
 from app.web.i18n import translations
-from app.web.messages_places import BY_HAND, ESS, SOURCES
+from app.web.messages_places import BY_HAND, ESS, LEVELS_WORDS, SOURCES
 from app.web.shown import day_text
 
 
@@ -38,6 +39,16 @@ def source_text(value: JsonValue, language: str) -> str:
     except ValueError:
         return say(BY_HAND)
     return say(source) % {"day": day_text(fetched, language)} if source else say(BY_HAND)
+
+
+def place_limits(question: Question, language: str) -> Iterator[str]:
+    """The levels of a territory, or the numbers of an organisation, as the list of questions says them."""
+    say = translations(language).gettext
+    if question.kind is QuestionKind.TERRITORY:
+        levels = (question.territory or TerritoryPlan()).levels
+        yield ", ".join(say(LEVELS_WORDS[level]) for level in levels)
+    if question.kind is QuestionKind.ORGANISATION:
+        yield accepted(question.organisation or OrganisationPlan())
 
 
 def place_name(key: str) -> str:
