@@ -15,7 +15,7 @@ from tests.world import OPENS
 DIGEST = "ab" * 32
 
 
-def _texts(fr: str, en: str = "") -> dict[str, str]:
+def _texts(fr: str, en: str = "") -> dict[str, JsonValue]:
     return {"fr": fr, "en": en or fr}
 
 
@@ -89,7 +89,7 @@ def draft_of(house: House, plan: FormPlan = PLAN, who: str = "claire") -> UUID:
             FormVersion(
                 form_id=track.form_id,
                 number=2,
-                plan=dump_form_plan(plan),
+                plan=dict(dump_form_plan(plan)),
                 created_at=OPENS,
                 published_at=OPENS,
                 locked_at=OPENS,

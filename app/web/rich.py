@@ -33,7 +33,7 @@ def rich_answer(text: str, level: int = 4) -> Markup:
     clean = nh3.clean(
         html,
         tags=_ANSWER_TAGS,
-        attributes={"a": {"href"}, "ol": {"start"}},
+        attributes={"a": {"href"}, "ol": {"start"}, "*": set()},
         url_schemes={"https", "http", "mailto"},
         link_rel="nofollow ugc noopener noreferrer",
     )

@@ -4,6 +4,7 @@ import re
 from uuid import UUID
 
 import pytest
+from pydantic import JsonValue
 from sqlalchemy import select
 from sqlmodel import col
 
@@ -34,7 +35,7 @@ def _kept(house: House, dossier: UUID, key: str) -> object:
 
 
 def test_every_kind_is_a_well_made_page_in_both_languages(house: House, dossier: UUID) -> None:
-    rows = [{"name": "La région", "amount": 1000.5, "why": "**Sûr**"}, {"amount": "beaucoup"}]
+    rows: JsonValue = [{"name": "La région", "amount": 1000.5, "why": "**Sûr**"}, {"amount": "beaucoup"}]
     Desk(house).save(dossier, "kinds", {"pitch": "Du *bois*", "partners": rows, "share": 12.5, "money": "voir annexe"})
 
     for language in ("fr", "en"):
@@ -158,7 +159,7 @@ def test_a_hostile_text_is_harmless_wherever_it_is_read(house: House, dossier: U
 
 
 def test_a_budget_says_where_it_stands_without_scripts(house: House, dossier: UUID) -> None:
-    money = {
+    money: JsonValue = {
         "staff": {"2012": 80000.5, "2013": 30000},
         "sales": {"2012": 20000, "2013": 30000},
         "grants": {"2012": 60000},
