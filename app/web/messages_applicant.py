@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from app.domain.checks import Problem
 from app.web.i18n import N_, translations
 from app.web.messages import register, say
-from app.web.shown import number_text
+from app.web.shown import exact_number, money_text
 
 register(
     {
@@ -55,6 +55,9 @@ _PROBLEMS: dict[str, str] = {
     "bad_territory": N_("Nommez au moins une commune."),
     "bad_departement": N_("Écrivez le numéro du département, par exemple 63."),
 }
+
+
+_EUROS = ("missing", "total", "over", "ceiling")
 
 
 def problem_text(problem: Problem, language: str) -> str:
@@ -115,5 +118,5 @@ def _counted(code: str, params: Mapping[str, object], language: str) -> str:
 
 def _number(value: object, language: str, name: str) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool) and name != "year":
-        return number_text(value, language)
+        return money_text(value, language) if name in _EUROS else exact_number(value, language)
     return str(value)
