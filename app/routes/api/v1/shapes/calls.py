@@ -106,6 +106,7 @@ class CriterionOut(Out):
     levels: dict[str, list[str]]
     weight: int
     optional: bool
+    comment_to: str
 
 
 class RubricOut(Out):
@@ -115,6 +116,8 @@ class RubricOut(Out):
 
     track: str
     scale_max: int
+    locked_at: Instant | None
+    version: int
     criteria: list[CriterionOut]
 
 
