@@ -23,7 +23,7 @@ from app.web.answer_parts import (
 from app.web.i18n import N_, translations
 from app.web.place_texts import place_parts
 from app.web.repeats import Row, row_title, said
-from app.web.shown import date_text, exact_number, money_text, number_text, share_text
+from app.web.shown import date_text, euros_text, exact_number, number_text, share_text
 
 
 class ShownAnswer(NamedTuple):
@@ -128,7 +128,7 @@ def one_line(question: Question, value: JsonValue, language: str) -> str:
             # A year is read without spaces.
             return str(value) if _is_year(value) else exact_number(value, language)
         case QuestionKind.AMOUNT if isinstance(value, int | float):
-            return f"{money_text(value, language)}\u00a0€"
+            return euros_text(value, language)
         case QuestionKind.PERCENTAGE if isinstance(value, int | float):
             return share_text(value, language)
         case _:

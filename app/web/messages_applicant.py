@@ -6,7 +6,7 @@ from app.domain.checks import Problem
 from app.web.i18n import N_, translations
 from app.web.messages import register, say
 from app.web.messages_places import PROBLEMS
-from app.web.shown import number_text
+from app.web.shown import exact_number, money_text
 
 register(
     {
@@ -54,6 +54,9 @@ _PROBLEMS: dict[str, str] = {
     "own_share_too_low": N_("Portez l’autofinancement à %(at_least)s %% des ressources : il est de %(share)s %%."),
     **PROBLEMS,
 }
+
+
+_EUROS = ("missing", "total", "over", "ceiling")
 
 
 def problem_text(problem: Problem, language: str) -> str:
@@ -114,5 +117,5 @@ def _counted(code: str, params: Mapping[str, object], language: str) -> str:
 
 def _number(value: object, language: str, name: str) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool) and name != "year":
-        return number_text(value, language)
+        return money_text(value, language) if name in _EUROS else exact_number(value, language)
     return str(value)
