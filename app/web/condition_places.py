@@ -24,6 +24,12 @@ class Found(NamedTuple):
     text: str
 
 
+def level_words(language: str) -> tuple[tuple[str, str], ...]:
+    """What each level of territory is called."""
+    say = translations(language).gettext
+    return tuple((str(level), say(words)) for level, words in _LEVELS.items())
+
+
 @lru_cache(maxsize=8)
 def larger_places(language: str) -> tuple[str, ...]:
     """The names of the regions, then of the départements: those one most often looks for."""
