@@ -8,6 +8,7 @@ from app.web import (
     messages_organiser,
     messages_public,
     messages_reviewer,
+    messages_rubric,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "messages_organiser",
     "messages_public",
     "messages_reviewer",
+    "messages_rubric",
 ]
