@@ -17,7 +17,10 @@ def settings_words(question: Question, language: str) -> list[str]:
         lines.append(", ".join(text_in(one.label, language) for one in question.options))
     if plan := question.budget:
         lines.append(years_text(plan.years))
-        for words, side in ((N_("Dépenses : %(lines)s"), plan.expenses), (N_("Ressources : %(lines)s"), plan.resources)):
+        for words, side in (
+            (N_("Dépenses : %(lines)s"), plan.expenses),
+            (N_("Ressources : %(lines)s"), plan.resources),
+        ):
             lines.append(say(words) % {"lines": _names(side, language)})
     if question.repeat:
         lines.append(", ".join(text_in(one.label, language) for one in question.repeat.questions))
