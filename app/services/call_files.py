@@ -1,7 +1,9 @@
 """The files that a call gives to fill in: checked by their content, kept once whatever their name."""
 
+import io
 import secrets
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, String, cast, exists, or_, select
 from sqlmodel import Session, col
@@ -10,6 +12,7 @@ from app.adapters.filetypes import MEDIA_TYPES
 from app.adapters.storage import Storage
 from app.domain.errors import Forbidden, Invalid, NotFound
 from app.domain.roles import Actor
+from app.forms.files import FileForm
 from app.models import Call, CallFile, Form, FormEdit, FormVersion
 from app.queries.files import call_file
 from app.services import journal
@@ -50,6 +53,28 @@ def attach(db: Session, storage: Storage, call: Call, upload: Upload, *, actor: 
         db.add(kept)
     _note(db, "call.file_attached", call, actor, now, after=stored.digest)
     return kept
+
+
+def keep_brought(db: Session, storage: Storage, call_id: UUID, form: FileForm, *, now: datetime) -> CallFile:
+    """Keep a file brought by the document of a call; the bytes go again if the transaction fails.
+
+    Its type is what its content says. Raises Invalid (field `files`) for what is not welcome.
+    """
+    content = form.bytes
+    ending = real_ending(Upload(form.name, io.BytesIO(content)), tuple(MEDIA_TYPES), field="files")
+    key = f"calls/{call_id.hex}/{secrets.token_hex(16)}"
+    store(db, storage, key, io.BytesIO(content))
+    row = CallFile(
+        call_id=call_id,
+        digest=form.digest,
+        name=clean_name(form.name, ending),
+        media_type=MEDIA_TYPES[ending],
+        size=len(content),
+        storage_key=key,
+        created_at=now,
+    )
+    db.add(row)
+    return row
 
 
 def remove(db: Session, storage: Storage, call: Call, digest: str, *, actor: Actor, now: datetime) -> None:

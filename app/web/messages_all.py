@@ -3,6 +3,7 @@
 from app.web import (
     messages_api,
     messages_applicant,
+    messages_calls,
     messages_demo,
     messages_editor,
     messages_organiser,
@@ -14,6 +15,7 @@ from app.web import (
 __all__ = [
     "messages_api",
     "messages_applicant",
+    "messages_calls",
     "messages_demo",
     "messages_editor",
     "messages_organiser",

@@ -49,7 +49,9 @@ def environment(language: str) -> Environment:
     made.filters["rich"] = lambda text: rich(text, language)
     made.filters["rich_answer"] = rich_answer
     # A mail carries its instants as ISO 8601 text.
-    made.filters["moment"] = lambda text: shown.deadline_text(datetime.fromisoformat(text), language)
+    made.filters["moment"] = lambda text, zone=shown.PARIS: shown.deadline_text(
+        datetime.fromisoformat(text), language, zone
+    )
     made.filters["precisely"] = lambda text: shown.precise_text(datetime.fromisoformat(text), language)
     made.filters["typeset"] = typeset if language == "fr" else str
     made.filters["paragraphs"] = lambda text: [part.strip() for part in str(text).split("\n") if part.strip()]

@@ -93,7 +93,7 @@ ROWS = (
     Row("GET", "/tokens", "200"),
     Row("DELETE", "/tokens/{token}", "404", names={"token": NOBODY}),
     Row("GET", "/calls", "200"),
-    Row("POST", "/calls", "403 403 403 403 403 403 403 403 422", {**A_CALL, "slug": "ptce"}),
+    Row("POST", "/calls", "403 403 403 403 403 422 422 422 422", {**A_CALL, "slug": "ptce"}),
     Row("GET", "/calls/{call}", "200"),
     Row("PUT", "/calls/{call}/calendar", _organisers(412), DATES, OLD),
     Row("PUT", "/calls/{call}/texts", _organisers(412), {"title": {"fr": "Nom"}}, OLD),

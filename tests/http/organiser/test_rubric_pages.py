@@ -87,7 +87,9 @@ def test_a_track_without_a_rubric_begins_one(house: House) -> None:
     house.as_("helene").post(f"{HERE}/start", data={"from": "model"})
 
     assert "Cette catégorie n’a pas encore de grille" in empty
-    assert [title in _sees(house) for title in ("Diversité des acteurs", "Mise en commun", "Total\u00a0: 100")] == [True] * 3
+    assert [title in _sees(house) for title in ("Diversité des acteurs", "Mise en commun", "Total\u00a0: 100")] == [
+        True
+    ] * 3
 
 
 def test_an_unknown_track_or_criterion_is_not_found(house: House) -> None:
