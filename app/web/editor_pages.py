@@ -12,6 +12,7 @@ from app.web.editor import Workshop
 from app.web.editor_faults import faults_of
 from app.web.editor_fields import QUESTION_PARTS, SECTION_PARTS, shown_value, was_of
 from app.web.editor_kinds import alike, kind_of
+from app.web.editor_panels import condition_panel, settings_panel
 from app.web.editor_preview import preview_of
 from app.web.editor_saving import Refused
 from app.web.editor_shared import elsewhere
@@ -49,7 +50,9 @@ def form_page(at: Workshop, *, status: int = 200, title: str = "", error: str = 
     )
 
 
-def section_page(at: Workshop, key: str, wrong: Wrong | None = None, *, status: int = 200) -> HTMLResponse:
+def section_page(
+    at: Workshop, key: str, wrong: Wrong | None = None, *, status: int = 200, **context: Any
+) -> HTMLResponse:
     """One section: its settings, its questions."""
     section = at.section(key)
     return show_form(
@@ -63,7 +66,7 @@ def section_page(at: Workshop, key: str, wrong: Wrong | None = None, *, status: 
         has_wrong=bool(wrong),
         preview=preview_of(at, section),
         open_section=key,
-        **_places(at, section),
+        **{"condition": condition_panel(at, section), **_places(at, section), **context},
     )
 
 
@@ -97,7 +100,7 @@ def question_page(
         preview=preview_of(at, section, only=key),
         open_section=section.key,
         open_question=key,
-        **{"settings": None, "condition": None, **context},
+        **{"settings": settings_panel(at, question), "condition": condition_panel(at, question), **context},
     )
 
 
