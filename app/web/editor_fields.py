@@ -141,12 +141,12 @@ def _demand(key: str, typed: Typed) -> Made:
         case _:
             required, stage = False, str(Stage.FILING)
     wanted = typed.text != "none"
-    asked: list[Edit] = []
-    if wanted and typed.text != stage:
-        asked.append(SetQuestion(key, "stage", stage, typed.text))
-    if wanted != required:
-        asked.append(SetQuestion(key, "required", required, wanted))
-    return Several(tuple(asked)) if asked else None
+    moment = typed.text if wanted else stage
+    if (wanted, moment) == (required, stage):
+        return None
+    # Both go together, so that of two who choose, the second is told whatever the first chose.
+    asked = SetQuestion(key, "required", required, wanted), SetQuestion(key, "stage", stage, moment)
+    return Several(asked)
 
 
 def _json(text: str) -> JsonValue:

@@ -20,6 +20,7 @@ from app.domain.edits import (
 )
 from app.domain.form_plans import FormPlan
 from app.domain.texts import text_in
+from app.web.editor_kinds import kind_of
 from app.web.i18n import N_, translations
 
 FIELDS: Mapping[str, str] = {
@@ -50,6 +51,15 @@ FIELDS: Mapping[str, str] = {
     "territory": N_("territoires proposés"),
     "organisation": N_("organisations acceptées"),
     "minutes": N_("durée estimée"),
+}
+VALUES: Mapping[str, str] = {
+    "filing": N_("pour déposer"),
+    "screening": N_("pour être recevable"),
+    "selection": N_("une fois retenu"),
+    "reviewers": N_("les évaluateurs"),
+    "public": N_("tout le monde"),
+    "words": N_("mots"),
+    "characters": N_("signes"),
 }
 _LONGEST = 160
 _SENTENCES = {
@@ -85,7 +95,7 @@ def names_in(plan: FormPlan, language: str) -> dict[str, str]:
 def said(edit: Edit, inverse: Edit, names: Mapping[str, str], language: str) -> list[Said]:
     """An edit in words, a line for each thing changed; one field after another of the same question is one line."""
     known = {**_names_of(inverse, language), **_names_of(edit, language), **names}
-    lines = [_line(one, known, language) for one in simple_edits(edit)]
+    lines = [_line(one, known, language) for one in simple_edits(edit) if not _is_idle(one)]
     return list(dict.fromkeys(lines))
 
 
@@ -105,8 +115,7 @@ def _line(edit: Edit, names: Mapping[str, str], language: str) -> Said:
                 "name": _short(names.get(key) or edit.key),
                 "field": field_word(edit.field, language),
             }
-            both = (edit.was, edit.value) if "." in edit.field or edit.field in ("key", "minutes") else ("", "")
-            return Said(what, *(_short(_plain(one)) for one in both))
+            return Said(what, *(_short(_value(edit.field, one, language)) for one in (edit.was, edit.value)))
         case AddSection(section=added):
             return Said(say(_SENTENCES[AddSection]) % {"name": _title(added, "title", language)})
         case AddQuestion(question=asked):
@@ -117,6 +126,10 @@ def _line(edit: Edit, names: Mapping[str, str], language: str) -> Said:
             return Said(say(_SENTENCES[type(edit)]) % {"name": names.get(key, key)})
         case _:
             return Said("")
+
+
+def _is_idle(edit: Edit) -> bool:
+    return isinstance(edit, SetQuestion | SetSection) and edit.was == edit.value
 
 
 def _names_of(edit: Edit, language: str) -> dict[str, str]:
@@ -136,8 +149,22 @@ def _title(json: Json, name: str, language: str) -> str:
     return text_in({key: str(text) for key, text in texts.items()}, language) if isinstance(texts, dict) else ""
 
 
-def _plain(value: JsonValue) -> str:
-    return "" if value is None else str(value)
+def _value(field: str, value: JsonValue, language: str) -> str:
+    """A value in words, when a few are enough."""
+    say = translations(language).gettext
+    match value:
+        case bool():
+            return say(N_("Oui") if value else N_("Non"))
+        case list() if field == "readers":
+            return ", ".join(say(VALUES[str(one)]) for one in value) or say(N_("personne d’autre"))
+        case str() if field == "kind":
+            return kind_of(value, language).name
+        case str() if field in ("stage", "unit"):
+            return say(VALUES.get(value, value))
+        case str() | int() | float():
+            return str(value)
+        case _:
+            return ""
 
 
 def _short(text: str) -> str:
