@@ -8,17 +8,16 @@ from starlette.responses import HTMLResponse
 from app.domain.form_plans import Section
 from app.domain.questions import Question, Reader, Stage
 from app.domain.texts import text_in
-from app.web.condition_fields import condition_view
 from app.web.editor import Workshop
 from app.web.editor_faults import faults_of
 from app.web.editor_fields import QUESTION_PARTS, SECTION_PARTS, shown_value, was_of
 from app.web.editor_kinds import alike, kind_of
+from app.web.editor_panels import condition_panel, settings_panel
 from app.web.editor_preview import preview_of
 from app.web.editor_saving import Refused
 from app.web.editor_shared import elsewhere
 from app.web.editor_views import neighbours, question_rows, show_form
 from app.web.i18n import N_, translations
-from app.web.question_settings import settings_view
 
 Wrong = Mapping[str, Refused]
 
@@ -52,7 +51,7 @@ def form_page(at: Workshop, *, status: int = 200, title: str = "", error: str = 
 
 
 def section_page(
-    at: Workshop, key: str, wrong: Wrong | None = None, *, status: int = 200, condition: object = None
+    at: Workshop, key: str, wrong: Wrong | None = None, *, status: int = 200, **context: Any
 ) -> HTMLResponse:
     """One section: its settings, its questions."""
     section = at.section(key)
@@ -65,10 +64,9 @@ def section_page(
         questions=question_rows(at, faults_of(at.plan, at.language), section),
         parts=parts_of(section, SECTION_PARTS, wrong or {}),
         has_wrong=bool(wrong),
-        condition=condition or condition_view(section.when, at.plan, section, at.language),
         preview=preview_of(at, section),
         open_section=key,
-        **_places(at, section),
+        **{"condition": condition_panel(at, section), **_places(at, section), **context},
     )
 
 
@@ -102,12 +100,7 @@ def question_page(
         preview=preview_of(at, section, only=key),
         open_section=section.key,
         open_question=key,
-        **{
-            "settings": context.pop("settings", None) or settings_view(question, at.plan, at.language),
-            "condition": context.pop("condition", None)
-            or condition_view(question.when, at.plan, question, at.language),
-            **context,
-        },
+        **{"settings": settings_panel(at, question), "condition": condition_panel(at, question), **context},
     )
 
 

@@ -82,20 +82,6 @@ def save_section(at: Workshop, key: str, raw: Raw) -> Outcome:
     return outcome
 
 
-def keep_whole(at: Workshop, key: str, made: Edit | None, *, also: tuple[Track, ...] = ()) -> Outcome:
-    """Keep an edit that is whole by itself, such as settings or a condition; a refusal is under an empty name."""
-    outcome = Outcome(at, key, also)
-    try:
-        if made is not None:
-            keep(outcome, made)
-    except DomainError as error:
-        if error.code == "edit_gone":
-            raise
-        outcome.at = at.afresh()
-        outcome.wrong[""] = Refused(sentence(error, at.language))
-    return outcome
-
-
 def keep(outcome: Outcome, edit: Edit) -> None:
     """Make an edit here, then in the other tracks that were ticked, where the field was the same."""
     outcome.at = outcome.at.edit(edit)

@@ -3,12 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from app.domain.organisations import OrganisationPlan
-from app.domain.territories import Level, TerritoryPlan
 from hypothesis import strategies as st
 
 from app.domain.conditions import AllOf, AnyOf, Condition, Op, Test
-from app.domain.identifiers import IdentifierKind
 from app.domain.questions import (
     NUMBER_KINDS,
     REPEATABLE_KINDS,
@@ -61,11 +58,8 @@ def _settings(draw: st.DrawFn, kind: QuestionKind) -> dict[str, Any]:
         QuestionKind.FILES: lambda: {"files": draw(st.none() | files())},
         QuestionKind.MEMBERS: lambda: {"minimum": low, "maximum": high},
         QuestionKind.TERRITORY: lambda: {
-            "territory": draw(st.none() | _some(Level).map(TerritoryPlan)), "options": _options(draw, 0),
+            "options": _options(draw, 0),
             "minimum": low, "maximum": high,
-        },
-        QuestionKind.ORGANISATION: lambda: {
-            "organisation": draw(st.none() | _some(IdentifierKind).map(OrganisationPlan))
         },
         QuestionKind.REPEAT: lambda: {"repeat": draw(repeats())},
     }  # fmt: skip

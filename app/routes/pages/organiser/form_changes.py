@@ -12,6 +12,7 @@ from app.web.editor import AtForm, Workshop
 from app.web.editor_fields import raw_of
 from app.web.editor_pages import question_page, section_page
 from app.web.editor_saving import save_question, save_section
+from app.web.editor_settings import is_condition, is_settings, save_condition, save_settings
 from app.web.editor_trial import trial_page
 from app.web.i18n import N_
 from app.web.messages import sentence
@@ -24,6 +25,8 @@ SAVED = N_("C’est enregistré.")
 @router.post("/sections/{section}")
 def change_section(section: str, at: AtForm, body: Body) -> Response:
     """Keep what was typed of a section."""
+    if is_condition(body):
+        return save_condition(at, at.section(section), body)
     outcome = save_section(at, section, raw_of(body))
     if outcome.wrong:
         return section_page(outcome.at, section, outcome.wrong, status=outcome.status)
@@ -33,6 +36,10 @@ def change_section(section: str, at: AtForm, body: Body) -> Response:
 @router.post("/questions/{question}")
 def change_question(question: str, at: AtForm, body: Body) -> Response:
     """Keep what was typed of a question, in other tracks too where that was ticked."""
+    if is_settings(body):
+        return save_settings(at, question, body)
+    if is_condition(body):
+        return save_condition(at, at.question(question)[1], body)
     outcome = save_question(at, question, raw_of(body))
     if outcome.wrong:
         return question_page(outcome.at, outcome.key, outcome.wrong, status=outcome.status, told=outcome.told)
