@@ -2,7 +2,9 @@
 import { post, swap, words } from "./editor-swap.js";
 
 const PAUSE = 400;
+const WHOLE = "#settings form, #condition form";
 const timers = new WeakMap();
+const quiet = new WeakSet();
 
 const say = (form, how, text) => {
   const place = form.querySelector("[data-state]");
@@ -21,7 +23,8 @@ const patch = (form, fresh) => {
     const mine = form.elements.namedItem(hidden.name);
     if (mine && !(mine instanceof RadioNodeList)) mine.value = hidden.value;
   }
-  for (const wrong of form.querySelectorAll(".error")) wrong.remove();
+  for (const said of form.querySelectorAll("[role=status].set-said")) said.textContent = "";
+  for (const wrong of form.querySelectorAll(".error, .errors")) wrong.remove();
   for (const wrong of form.querySelectorAll("[aria-invalid]")) wrong.removeAttribute("aria-invalid");
 };
 
@@ -45,7 +48,7 @@ const save = async (form, asked) => {
     say(form, "no", words("lost").split(".")[0]);
     return;
   }
-  const fresh = back.page.querySelector(`form[data-whole-form="${form.dataset.wholeForm}"]`);
+  const fresh = back.page.querySelector(`#${form.closest("section").id} form`);
   if (!back.isOurs || !fresh) {
     say(form, "no", words(back.answer.redirected ? "out" : "lost"));
     return;
@@ -66,19 +69,25 @@ const save = async (form, asked) => {
   if (now !== sent) later(form);
 };
 
+// Sent as if by its button, so that whoever watches the form knows that it leaves.
 const later = (form) => {
   clearTimeout(timers.get(form));
-  timers.set(form, setTimeout(save, PAUSE, form, false));
+  timers.set(form, setTimeout(() => {
+    if (!form.isConnected) return;
+    quiet.add(form);
+    form.requestSubmit();
+  }, PAUSE));
 };
 
 document.addEventListener("change", (event) => {
-  const form = event.target.form;
-  if (form?.matches("[data-by-itself]") && !event.target.dataset.look) later(form);
+  const { form, dataset, name } = event.target;
+  if (form?.matches("#settings form") && !dataset.look && !name.endsWith("-many")) later(form);
 });
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!form.matches("[data-whole-form]") || event.submitter?.name === "set-do") return;
+  if (!form.matches(WHOLE) || event.submitter?.name === "set-do") return;
   event.preventDefault();
-  save(form, true);
+  const byItself = quiet.delete(form);
+  save(form, !byItself);
 }, true);
