@@ -1,10 +1,11 @@
 """Shapes that only programs send, or send without what their headers already say (version, key)."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field, JsonValue
+from pydantic import AwareDatetime, Field, JsonValue, RootModel
 from pydantic.json_schema import SkipJsonSchema
 
+from app.domain.edits import Edit
 from app.forms.calendar import CalendarForm
 from app.forms.call import AimsForm, TextsForm
 from app.forms.common import Form, Key, Reason
@@ -37,6 +38,16 @@ class MemberMove(Form):
     """One place up or down; the bearer stays first."""
 
     way: Literal["up", "down"]
+
+
+class EditEntry(RootModel[Annotated[Edit, Field(discriminator="do")]]):
+    """One change of a form."""
+
+
+class EditNumber(Form):
+    """Which change; one's own last one when it is left out."""
+
+    number: int | None = Field(default=None, ge=1)
 
 
 class CalendarEntry(CalendarForm):
