@@ -43,6 +43,8 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "decision.recorded": N_("Décision consignée"),
         "decision.taken_back": N_("Décision reprise"),
         "results.published": N_("Résultats publiés"),
+        "form.published": N_("Formulaire publié"),
+        "dossier.moved": N_("Brouillon passé au nouveau formulaire"),
         "person.added": N_("Personne ajoutée à l’équipe"),
     }
 )
