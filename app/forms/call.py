@@ -8,8 +8,11 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from app.domain.conditions import Condition
+from app.domain.entry import Entry
 from app.domain.form_plans import FormPlan
 from app.domain.members import CompositionRule
+from app.domain.outcomes import Outcome, check_outcomes
 from app.domain.phases import MomentKind
 from app.domain.rubric import Criterion, Rubric
 from app.forms.common import Email, Form
@@ -74,12 +77,13 @@ class CriterionForm(Form):
     weight: Annotated[int, Field(ge=1, le=100)]
     optional: bool = False
     section_key: Annotated[str, StringConstraints(max_length=40)] = ""
+    comment_to: Literal["organisers", "applicant"] = "organisers"
 
 
 class RubricForm(Form):
     """How a track is scored; the weights add up to 100."""
 
-    scale_max: Literal[5, 20] = 5
+    scale_max: Annotated[int, Field(ge=2, le=100)] = 5
     criteria: Annotated[tuple[CriterionForm, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -91,13 +95,15 @@ class RubricForm(Form):
 
 
 class TrackForm(Form):
-    """A kind of answer, with its form and its rubric."""
+    """A kind of answer, with its form, its rubric, its rules and its outcomes; `suits`: which answers point to it."""
 
     key: Key
     title: Spoken
     summary: SpokenOrNothing = Field(default_factory=dict)
     has_members: bool = True
     composition: tuple[CompositionRule, ...] = ()
+    outcomes: Annotated[tuple[Outcome, ...], AfterValidator(check_outcomes)] = ()
+    suits: Condition | None = None
     form: FormPlan
     rubric: RubricForm | None = None
 
@@ -153,6 +159,7 @@ class CallForm(_Dated):
     is_public: bool = False
     is_demo: bool = False
     networks: tuple[NetworkForm, ...] = ()
+    entry: Entry = Entry()
     tracks: Annotated[tuple[TrackForm, ...], Field(min_length=1)]
 
     @model_validator(mode="after")

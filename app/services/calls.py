@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlmodel import Session, col
 
+from app.domain.entry import dump_entry
 from app.domain.errors import Forbidden, Invalid, Stale, WrongState
 from app.domain.roles import Actor
 from app.forms.call import AimsForm, CalendarForm, CallForm, MomentForm, TextsForm, instant_in
@@ -29,6 +30,7 @@ def create(db: Session, form: CallForm, *, actor: Actor, now: datetime) -> Call:
     )  # fmt: skip
     call = Call(
         **plain,
+        entry=dict[str, object](dump_entry(form.entry)),
         opens_at=form.instant(form.opens_at),
         closes_at=form.instant(form.closes_at),
         created_at=now,

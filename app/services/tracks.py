@@ -6,8 +6,10 @@ from uuid import UUID
 from pydantic import TypeAdapter
 from sqlmodel import Session
 
+from app.domain.entry import dump_suits
 from app.domain.form_plans import FormPlan, dump_form_plan
 from app.domain.members import CompositionRule
+from app.domain.outcomes import dump_outcomes
 from app.forms.call import RubricForm, TrackForm
 from app.models import Criterion, Form, FormVersion, Rubric, Track
 
@@ -31,6 +33,8 @@ def add_track(db: Session, call_id: UUID, form: TrackForm, *, position: int, now
         rubric_id=rubric.id if rubric else None,
         has_members=form.has_members,
         composition=_RULES.dump_python(form.composition, mode="json"),
+        outcomes=[dict[str, object](one) for one in dump_outcomes(form.outcomes)],
+        suits=dict[str, object](suits) if (suits := dump_suits(form.suits)) else None,
     )
     db.add(track)
     return track
