@@ -37,12 +37,14 @@ _MISSHAPEN = frozenset({"not_a_number", "not_an_option"})
 def carry(old: Question | None, new: Question | None, value: JsonValue) -> Carried:
     """The answer of `old` (None when nobody knows any more) as `new` reads it; `new` is None when it is asked no more.
 
-    A question that is gone, or answered elsewhere (members, files), leaves the answer as it is.
+    A question that is gone leaves the answer as it is, for the day it comes back.
     """
     if value is None:
         return Carried(Effect.KEPT, None)
-    if new is None or not holds_answers(new):
+    if new is None:
         return Carried(Effect.SET_ASIDE, value)
+    if not holds_answers(new):
+        return Carried(Effect.SET_ASIDE, None, lossy=True)
     if old is None or old.kind == new.kind:
         return _same_kind(old, new, value)
     return _other_kind(old, new, value)

@@ -106,6 +106,28 @@ def authors_of(db: Session, version_ids: Iterable[UUID]) -> dict[UUID, list[str]
     return found
 
 
+def notes_since(db: Session, seen_id: UUID, version_id: UUID) -> list[tuple[datetime, dict[str, str]]]:
+    """When the versions after one that was seen were published, up to another, and what was said of each."""
+    numbers = {row.id: row.number for row in (db.get_one(FormVersion, one) for one in (seen_id, version_id))}
+    query = (
+        select(col(FormVersion.published_at), col(FormVersion.note))
+        .where(
+            col(FormVersion.form_id) == db.get_one(FormVersion, version_id).form_id,
+            col(FormVersion.number) > numbers[seen_id],
+            col(FormVersion.number) <= numbers[version_id],
+            col(FormVersion.published_at).is_not(None),
+        )
+        .order_by(col(FormVersion.number))
+    )
+    return [(row[0], row[1]) for row in db.execute(query)]
+
+
+def name_of(db: Session, person_id: UUID | None) -> str:
+    """The name of whoever published a version; empty for one that came with its call."""
+    found = db.get(Person, person_id) if person_id else None
+    return found.name if found else ""
+
+
 def on_form(form_id: UUID) -> ColumnElement[bool]:
     """The dossier of the row answers a version of this form."""
     return col(Dossier.form_version_id).in_(select(col(FormVersion.id)).where(col(FormVersion.form_id) == form_id))

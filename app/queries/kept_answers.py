@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from app.domain.carrying import holds_answers
-from app.domain.form_plans import FormPlan
+from app.domain.form_plans import FormPlan, Section
 from app.domain.questions import Question, QuestionKind
 from app.models import Answer, Dossier, Form, FormVersion, KeptAnswer
-from app.queries.dossiers import FileRow, files_of
+from app.queries.dossiers import Content, FileRow
 from app.queries.forms import plan_of
 
 
@@ -49,21 +49,14 @@ def kept_of(db: Session, dossier_id: UUID) -> list[KeptAnswer]:
     return list(db.execute(query.order_by(col(KeptAnswer.kept_at).desc(), col(KeptAnswer.id).desc())).scalars())
 
 
-def retired(db: Session, dossier: Dossier, plan: FormPlan) -> list[Retired]:
-    """Everything a dossier holds that its form no longer shows."""
-    shown = {question.key: question for question in plan.questions}
-    values = {
-        key: cast("JsonValue", row.value)
-        for key, row in answers_of(db, dossier.id).items()
-        if row.value is not None and not (key in shown and holds_answers(shown[key]))
-    }
-    files = [
-        file
-        for file in files_of(db, dossier.id)
-        if file.question_key not in shown or not _takes_files(shown[file.question_key])
-    ]
+def retired(db: Session, dossier: Dossier, plan: FormPlan, content: Content) -> list[Retired]:
+    """Everything of this content, and kept aside, that the dossier's form no longer shows."""
+    asked = {question.key for question in plan.questions}
+    holders = {question.key for question in plan.questions if _takes_files(question)}
+    values = {key: value for key, value in content.values.items() if key not in asked and value is not None}
+    files = [file for file in content.files if file.question_key not in holders]
     known = origins(db, dossier.form_version_id, values)
-    holders = _origins(db, dossier.form_version_id, {file.question_key for file in files}, _takes_files)
+    places = _origins(db, dossier.form_version_id, {file.question_key for file in files}, _takes_files)
     kept = [
         Retired(question, cast("JsonValue", row.value), [])
         for row in kept_of(db, dossier.id)
@@ -73,7 +66,7 @@ def retired(db: Session, dossier: Dossier, plan: FormPlan) -> list[Retired]:
         *(Retired(known[key].question, value, []) for key, value in values.items() if key in known),
         *(
             Retired(origin.question, None, [file for file in files if file.question_key == key])
-            for key, origin in holders.items()
+            for key, origin in places.items()
         ),
         *kept,
     ]
@@ -82,6 +75,12 @@ def retired(db: Session, dossier: Dossier, plan: FormPlan) -> list[Retired]:
 def question_of(db: Session, version_id: UUID, key: str) -> Question | None:
     """A question as one version asks it."""
     return next((one for one in plan_of(db, version_id).questions if one.key == key), None)
+
+
+def section_before(db: Session, version_id: UUID, key: str) -> Section | None:
+    """A section that an earlier form asked under this key."""
+    plans = (plan_of(db, version) for version in _versions(db, version_id))
+    return next((section for plan in plans for section in plan.sections if section.key == key), None)
 
 
 def _takes_files(question: Question) -> bool:

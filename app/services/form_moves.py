@@ -16,9 +16,11 @@ from sqlmodel import Session, col
 
 from app.domain.answers import blocking, check_answers
 from app.domain.carrying import Effect, carry, holds_answers
+from app.domain.errors import Forbidden, NotFound
 from app.domain.form_changes import difference, seen_by_applicants
 from app.domain.form_plans import FormPlan
 from app.domain.questions import Question
+from app.domain.roles import Actor
 from app.models import Answer, Dossier, FormVersion, KeptAnswer
 from app.queries.asked import narrowed
 from app.queries.dossiers import content_of
@@ -26,7 +28,7 @@ from app.queries.form_versions import movable, published_of
 from app.queries.forms import plan_of
 from app.queries.kept_answers import answers_of, kept_of, origins, question_of
 from app.services import journal
-from app.services.drafts import refresh
+from app.services.drafts import note, refresh
 from app.services.tracks import lock_version
 
 AT_ONCE = 10
@@ -160,3 +162,20 @@ def _lacking(db: Session, dossier: Dossier, plan: FormPlan) -> frozenset[str]:
     values = content_of(db, dossier, plan).values
     problems = blocking(check_answers(narrowed(plan, values).questions, values, final=True))
     return frozenset(problem.question_key for problem in problems)
+
+
+def see(db: Session, dossier: Dossier, version_id: UUID, *, actor: Actor, now: datetime) -> None:
+    """Its owner has seen what changed up to this version; what was published since is still to be seen.
+
+    Raises Forbidden, or NotFound for a version that is not of the dossier's form.
+    """
+    if dossier.owner_id != actor.id:
+        raise Forbidden("only_the_owner")
+    seen, here = db.get(FormVersion, version_id), db.get_one(FormVersion, dossier.form_version_id)
+    if seen is None or seen.form_id != here.form_id or seen.published_at is None:
+        raise NotFound
+    if dossier.moved_from_id is None or seen.number < db.get_one(FormVersion, dossier.moved_from_id).number:
+        return
+    dossier.moved_from_id = None if seen.id == here.id else seen.id
+    db.add(dossier)
+    note(db, "dossier.changes_seen", dossier, actor, now)

@@ -80,10 +80,11 @@ def _publish(
     actor: Actor,
     now: datetime,
 ) -> FormVersion:
+    # What is published is remembered as it is read: nothing reads it before everything that may fail is done.
+    _settle_trials(db, version, now)
     version.published_at, version.published_by, version.note = now, actor.id, note
     db.add(version)
     db.flush()
-    _settle_trials(db, version, now)
     if form_moves.waiting(db, version):
         wanted = {"version": str(version.id)}
         key = f"{MOVE}/{version.id}"

@@ -47,6 +47,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "decision.taken_back": N_("Décision reprise"),
         "results.published": N_("Résultats publiés"),
         "form.published": N_("Formulaire publié"),
+        "dossier.changes_seen": N_("Changements du formulaire lus"),
         "dossier.moved": N_("Brouillon passé au nouveau formulaire"),
         "person.added": N_("Personne ajoutée à l’équipe"),
     }

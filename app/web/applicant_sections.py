@@ -15,6 +15,7 @@ from app.queries.dossiers import Content, MemberRow, SectionRow, sections_of
 from app.web.answer_parts import shown_files, shown_member
 from app.web.answers import shown_section
 from app.web.applicant import Room
+from app.web.applicant_changes import changes_of
 from app.web.applicant_views import rule_rows, section_words
 from app.web.fields import fields_of, with_errors
 from app.web.shown import number_text
@@ -54,6 +55,7 @@ def section_page(
             if field.kind == "files"
         },
         "rules": rule_rows(rules, mine.language),
+        "moved": changes_of(mine, section),
         "changed": {field.key for field in fields if typed and content.values.get(field.key) != values.get(field.key)},
     }
 

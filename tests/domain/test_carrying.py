@@ -24,6 +24,7 @@ def ask(kind: QuestionKind, **settings: object) -> Question:
 
 SHORT, LONG, NUMBER = ask(QuestionKind.SHORT), ask(QuestionKind.LONG), ask(QuestionKind.NUMBER)
 CHOICE, CHOICES, MONEY = ask(QuestionKind.CHOICE), ask(QuestionKind.CHOICES), ask(QuestionKind.BUDGET)
+LATER = ask(QuestionKind.BUDGET, budget=replace(BUDGET, years=(2013,)))
 YES_NO, CONSENT, PLACE = ask(QuestionKind.YES_NO), ask(QuestionKind.CONSENT), ask(QuestionKind.TERRITORY)
 
 
@@ -46,12 +47,12 @@ YES_NO, CONSENT, PLACE = ask(QuestionKind.YES_NO), ask(QuestionKind.CONSENT), as
         (LONG, ask(QuestionKind.LONG, limit=9, unit="words"), "assez court", Carried(Effect.KEPT, "assez court")),
         (CHOICE, ask(QuestionKind.CHOICE, options=WOOD[1:]), "wood", Carried(Effect.TO_CHECK, "wood", lossy=True)),
         (CHOICE, ask(QuestionKind.CHOICE, options=WOOD[1:]), "food", Carried(Effect.KEPT, "food")),
-        (MONEY, ask(QuestionKind.BUDGET, budget=replace(BUDGET, years=(2013,))), {"rent": {"2012": 1}}, Carried(Effect.TO_CHECK, {"rent": {"2012": 1}}, lossy=True)),
+        (MONEY, LATER, {"rent": {"2012": 1}}, Carried(Effect.TO_CHECK, {"rent": {"2012": 1}}, lossy=True)),
         (CONSENT, replace(CONSENT, label=texts(fr="Autre chose")), True, Carried(Effect.SET_ASIDE, None, lossy=True)),
         (CONSENT, replace(CONSENT, help=texts(fr="Précision")), True, Carried(Effect.KEPT, True)),
         (NUMBER, ask(QuestionKind.NUMBER, maximum=5), "beaucoup", Carried(Effect.KEPT, "beaucoup")),
         (SHORT, None, "un séchoir", Carried(Effect.SET_ASIDE, "un séchoir")),
-        (SHORT, ask(QuestionKind.FILES, options=()), "un séchoir", Carried(Effect.SET_ASIDE, "un séchoir")),
+        (SHORT, ask(QuestionKind.FILES), "un séchoir", Carried(Effect.SET_ASIDE, None, lossy=True)),
         (SHORT, NUMBER, None, Carried(Effect.KEPT, None)),
     ],
 )  # fmt: skip
@@ -93,7 +94,7 @@ def test_an_answer_becomes_what_the_new_question_stores_or_is_kept_whole(
     carried = carry(old, new, value)
 
     if not holds_answers(new):
-        assert carried.value == value
+        assert carried.value is None
     elif old.kind == new.kind:
         assert carried == Carried(Effect.KEPT, value)
     else:

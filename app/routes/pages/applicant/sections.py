@@ -8,7 +8,9 @@ from app.domain.answers import check_answers
 from app.domain.errors import Invalid, Stale, WrongState
 from app.domain.form_plans import Section
 from app.services import answers, files
+from app.web import applicant_late
 from app.web.applicant import Mine, Room
+from app.web.applicant_changes import gone_section
 from app.web.applicant_sections import conflict_rows, next_step, section_page
 from app.web.body import Body
 from app.web.fields import read_fields, read_uploads
@@ -25,6 +27,9 @@ _WAYS = re.compile(rf"members/new|members/{_UUID}(?:/remove)?|files/{_UUID}/remo
 @router.get("/{section}")
 def section_of(section: str, mine: Mine) -> Response:
     """The questions of a section with what is saved; a filed dossier is read on its own page."""
+    if (gone := gone_section(mine, section)) is not None:
+        text = N_("La rubrique « %(name)s » ne fait plus partie du formulaire. Ce que vous y aviez écrit est gardé.")
+        return mine.page.see(mine.path, text, tone="blue", name=gone)
     found = answers.section_of(mine.plan, section)
     if mine.dossier.state != "draft":
         return mine.page.see(mine.path)
@@ -34,6 +39,8 @@ def section_of(section: str, mine: Mine) -> Response:
 @router.post("/{section}")
 def save(section: str, request: Request, body: Body, mine: Mine) -> Response:
     """Keep what was typed and the files chosen, then go where the button leads."""
+    if (page := applicant_late.old_page(mine, section, body)) is not None:
+        return applicant_late.keep(mine, page, request, body)
     found = answers.section_of(mine.plan, section)
     by_itself = "x-autosave" in request.headers
     values = read_fields(found, body)

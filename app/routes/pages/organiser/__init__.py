@@ -6,6 +6,7 @@ from app.routes.pages.organiser import (
     assignments,
     bulk,
     dossiers,
+    form_versions,
     home,
     people,
     proposals,
@@ -23,5 +24,5 @@ of_a_call = APIRouter(prefix="/organiser/calls/{call}")
 for room in (proposals, assignments, reviews, selection_proposal, selection, publication):
     of_a_call.include_router(Doors(room.router, prefix=of_a_call.prefix))
 router.include_router(of_a_call)
-for room in (home, dossiers, bulk, screening, people, settings):
+for room in (home, dossiers, bulk, screening, people, settings, form_versions):
     router.include_router(Doors(room.router))
