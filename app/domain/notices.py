@@ -24,6 +24,7 @@ class NoticeKind(StrEnum):
     ORGANISER_INVITED = "organiser_invited"
     REVIEWER_ASSIGNED = "reviewer_assigned"
     REVIEW_REMINDER = "review_reminder"
+    DEADLINE_MOVED = "deadline_moved"
     DECISION_SELECTED = "decision_selected"
     DECISION_WAITING = "decision_waiting"
     DECISION_NOT_SELECTED = "decision_not_selected"
@@ -69,6 +70,7 @@ NOTICES: Mapping[NoticeKind, NoticePlan] = MappingProxyType(
         NoticeKind.ORGANISER_INVITED: _plan("organiser.invited", *_CALL, "link", "invited_by", "expires_at"),
         NoticeKind.REVIEWER_ASSIGNED: _plan("reviewer.assigned", *_CALL, "link", "dossiers", "due_at"),
         NoticeKind.REVIEW_REMINDER: _plan("review.reminder", *_CALL, "link", "remaining", "due_at"),
+        NoticeKind.DEADLINE_MOVED: _plan("call.deadline_moved", *_CALL, "was", "closes_at", "zone", "reason"),
         NoticeKind.DECISION_SELECTED: _plan("dossier.decided", *_DOSSIER, "results_link", "motive", repeats=False),
         NoticeKind.DECISION_WAITING: _plan("dossier.decided", *_DOSSIER, "results_link", "motive", repeats=False),
         NoticeKind.DECISION_NOT_SELECTED: _plan("dossier.decided", *_DOSSIER, "results_link", "motive", repeats=False),

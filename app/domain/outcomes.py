@@ -2,20 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from pydantic import ConfigDict, JsonValue, TypeAdapter
 
 from app.domain.keys import demand_unique
 from app.domain.texts import Texts
-
-
-class OutcomeKey(StrEnum):
-    """What is decided of a dossier."""
-
-    SELECTED = "selected"
-    WAITING = "waiting"
-    NOT_SELECTED = "not_selected"
+from app.domain.workflow import Outcome as OutcomeKey
 
 
 @dataclass(frozen=True, slots=True)

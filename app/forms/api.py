@@ -6,7 +6,8 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field, JsonValue
 from pydantic.json_schema import SkipJsonSchema
 
-from app.forms.call import AimsForm, CalendarForm, TextsForm
+from app.forms.calendar import CalendarForm
+from app.forms.call import AimsForm, TextsForm
 from app.forms.common import Form, Key, Language, Reason
 from app.forms.decision import ChosenForm, DecisionForm, ProposalForm
 from app.forms.dossier import MemberForm, NewDossier

@@ -7,7 +7,7 @@ from pydantic import JsonValue
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from app.domain.errors import Forbidden, Invalid, Stale, WrongState
+from app.domain.errors import Invalid, Stale, WrongState
 from app.domain.form_plans import FormPlan, parse_form_plan
 from app.domain.roles import Actor
 from app.forms.form_version import VersionForm
@@ -16,6 +16,7 @@ from app.queries import calls
 from app.queries.form_versions import MOVE, movable, published_of, writing_of
 from app.queries.forms import plan_of
 from app.services import form_locks, form_moves, jobs, journal
+from app.services.call_changes import demand_mine
 from app.services.drafts import refresh
 
 
@@ -62,12 +63,6 @@ def faults(plan: FormPlan) -> list[str]:
 def written(version: FormVersion) -> FormPlan:
     """The plan of a version that may still change: never read from what is remembered."""
     return parse_form_plan(cast("JsonValue", version.plan))
-
-
-def demand_mine(call: Call, actor: Actor) -> None:
-    """Raise Forbidden unless this person runs the call."""
-    if not actor.is_organiser(call.id) or actor.only_call not in (None, call.id):
-        raise Forbidden("only_an_organiser")
 
 
 def _publish(

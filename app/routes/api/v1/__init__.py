@@ -6,6 +6,7 @@ from app.routes.api.v1 import (
     answers,
     assignments,
     bulk,
+    call_files,
     calls,
     conflicts,
     description,
@@ -22,6 +23,7 @@ from app.routes.api.v1 import (
     receipts,
     results,
     reviews,
+    rubrics,
     screening,
     selection,
     settings,
@@ -30,9 +32,11 @@ from app.routes.api.v1 import (
 
 ROOMS = (
     calls,
+    call_files,
     settings,
     forms,
     form_versions,
+    rubrics,
     dossiers,
     receipts,
     answers,

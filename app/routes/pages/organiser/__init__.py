@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from app.routes.pages.organiser import (
     assignments,
     bulk,
+    calendar,
     dossiers,
     form_versions,
     home,
@@ -12,6 +13,7 @@ from app.routes.pages.organiser import (
     proposals,
     publication,
     reviews,
+    rubric,
     screening,
     selection,
     selection_proposal,
@@ -24,5 +26,5 @@ of_a_call = APIRouter(prefix="/organiser/calls/{call}")
 for room in (proposals, assignments, reviews, selection_proposal, selection, publication):
     of_a_call.include_router(Doors(room.router, prefix=of_a_call.prefix))
 router.include_router(of_a_call)
-for room in (home, dossiers, bulk, screening, people, settings, form_versions):
+for room in (home, dossiers, bulk, screening, people, calendar, settings, rubric, form_versions):
     router.include_router(Doors(room.router))
