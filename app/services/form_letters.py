@@ -17,12 +17,12 @@ from app.services import outbox
 
 AT_ONCE = 50
 Line = Sequence[object]
-"""What moving did to one draft: its id, answers kept aside, to check, and how many more are asked for."""
+"""What moving did to one draft: its id, answers kept aside, to check, asked for, and in all to look at."""
 
 
 def tell(db: Session, version: FormVersion, lines: Sequence[Line], *, now: datetime) -> int:
     """Write to the owners of these drafts who can still file and have something to do; how many were written to."""
-    asked = {UUID(str(line[0])): int(str(line[2])) + int(str(line[3])) for line in lines}
+    asked = {UUID(str(line[0])): int(str(line[4])) for line in lines}
     query = select(Dossier).where(
         col(Dossier.id).in_([one for one, number in asked.items() if number]), col(Dossier.state) == "draft"
     )
@@ -33,7 +33,8 @@ def tell(db: Session, version: FormVersion, lines: Sequence[Line], *, now: datet
         ends = filing_ends(calendar_of(call), started_at=draft.created_at, extended_to=draft.extended_to)
         if now < ends:
             mine.setdefault(draft.owner_id, []).append(draft)
-            until[draft.owner_id] = min(ends, until.get(draft.owner_id, ends))
+            said = call.closes_at if now < call.closes_at else ends
+            until[draft.owner_id] = min(said, until.get(draft.owner_id, said))
     for owner_id, drafts in mine.items():
         counted: dict[str, JsonValue] = {
             "asked": sum(asked[one.id] for one in drafts),

@@ -36,12 +36,14 @@ AT_ONCE = 10
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What a move did to one draft: answers kept aside, to check, and how much more keeps it from being filed."""
+    """What a move did to one draft: answers kept aside, to check, how much more keeps it from being filed, and how
+    many questions its owner should look at in all."""
 
     dossier: UUID
     set_aside: int
     to_check: int
     asked: int
+    to_do: int
 
 
 def waiting(db: Session, version: FormVersion) -> int:
@@ -87,18 +89,20 @@ def move(db: Session, draft: Dossier, version_id: UUID, *, now: datetime) -> Mov
     refresh(db, draft, now=now)
     # The owner saved nothing: « last saved » stays what it was.
     draft.updated_at = saved_at
-    asked = len(_lacking(db, draft, new) - before)
-    return Moved(draft.id, effects.count(Effect.SET_ASIDE), effects.count(Effect.TO_CHECK), asked)
+    asked = _lacking(db, draft, new) - before
+    aside = [key for key, effect in effects.items() if effect is Effect.SET_ASIDE]
+    check = [key for key, effect in effects.items() if effect is Effect.TO_CHECK]
+    return Moved(draft.id, len(aside), len(check), len(asked), len(asked | set(check)))
 
 
-def carry_answers(db: Session, dossier: Dossier, version_id: UUID, *, now: datetime) -> list[Effect]:
+def carry_answers(db: Session, dossier: Dossier, version_id: UUID, *, now: datetime) -> dict[str, Effect]:
     """Read the answers of a dossier as another version asks for them; what becomes of each."""
     asked = {question.key: question for question in plan_of(db, version_id).questions}
     rows, kept = answers_of(db, dossier.id), kept_of(db, dossier.id)
     given = {key: row for key, row in rows.items() if row.value is not None}
     known = origins(db, dossier.form_version_id, given)
     here = {question.key for question in plan_of(db, dossier.form_version_id).questions}
-    effects: list[Effect] = []
+    effects: dict[str, Effect] = {}
     for key, row in given.items():
         old = known.get(key)
         carried = carry(old.question if old else None, asked.get(key), cast("JsonValue", row.value))
@@ -110,7 +114,7 @@ def carry_answers(db: Session, dossier: Dossier, version_id: UUID, *, now: datet
         row.value = carried.value
         db.add(row)
         if key in here:
-            effects.append(carried.effect)
+            effects[key] = carried.effect
     for question in asked.values():
         if holds_answers(question) and (question.key not in rows or rows[question.key].value is None):
             _bring_back(db, dossier, question, rows.get(question.key), kept)

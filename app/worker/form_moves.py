@@ -21,7 +21,7 @@ def move(work: Work) -> Mapping[str, object]:
             some = form_moves.move_some(db, version, actor_id=job.created_by, now=now)
             moved += len(some)
             drafts += [
-                [str(one.dossier), one.set_aside, one.to_check, one.asked]
+                [str(one.dossier), one.set_aside, one.to_check, one.asked, one.to_do]
                 for one in some
                 if one.set_aside or one.to_check or one.asked
             ]

@@ -68,7 +68,7 @@ def test_a_draft_moves_and_says_from_where_until_it_is_seen(each_house: House) -
         query = select(JournalLine).where(col(JournalLine.subject) == f"dossier:{draft}")
         actions = [line.action for line in db.execute(query.order_by(col(JournalLine.sequence))).scalars()]
     assert (job.progress, job.total, job.result["moved"]) == (2, 2, 2)
-    assert [str(draft), 0, 0, 1] in job.result["drafts"]
+    assert [str(draft), 0, 0, 1, 1] in job.result["drafts"]
     assert actions[-1] == "dossier.moved"
 
 
@@ -233,7 +233,7 @@ def test_a_move_that_was_cut_goes_on_where_it_was_and_can_be_done_again(each_hou
         job = db.execute(select(Job)).scalar_one()
         version = db.get_one(FormVersion, published)
         some = form_moves.move_some(db, version, actor_id=None, now=now, most=2)
-        lines = [[str(one.dossier), 0, 0, one.asked] for one in some]
+        lines = [[str(one.dossier), 0, 0, one.asked, one.to_do] for one in some]
         jobs.keep(db, job.id, 2, 6, {"moved": 2, "drafts": lines}, now - jobs.LEASE * 2)
 
     each_house.work()

@@ -27,8 +27,8 @@ FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthChec
 class Crowd:
     """Drafts of one track whose form changes under them."""
 
-    def __init__(self, house: House, chance: Random, drafts: int) -> None:
-        self.house, self.chance, self.desk = house, chance, Desk(house)
+    def __init__(self, house: House, chance: Random, drafts: int, *, typed: tuple[JsonValue, ...] = TYPED) -> None:
+        self.house, self.chance, self.desk, self.typed = house, chance, Desk(house), typed
         self.publisher = Publisher(house, track=_new_track(house))
         self.publisher.change(some_form(chance))
         self.drafts = [self.desk.start(self.publisher.track) for _ in range(drafts)]
@@ -40,7 +40,7 @@ class Crowd:
         """Type anything anywhere."""
         for section in self.publisher.present().sections:
             asked = [question for question in section.questions if holds_answers(question)]
-            values = {one.key: self.chance.choice((*TYPED, right(self.chance, one))) for one in asked}
+            values = {one.key: self.chance.choice((*self.typed, right(self.chance, one))) for one in asked}
             self.save(draft, section.key, values)
 
     def save(self, draft: UUID, section: str, values: dict[str, JsonValue]) -> None:
