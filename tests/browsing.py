@@ -6,7 +6,8 @@ from starlette.testclient import TestClient
 
 def fields_of(page: str, action: str) -> dict[str, list[str]]:
     """What the form that posts to `action` would send, untouched and without its buttons."""
-    form = next(form for form in html.fromstring(page).forms if form.get("action") == action)
+    whole = html.fromstring(page)  # type: ignore[no-untyped-call]
+    form = next(form for form in whole.forms if form.get("action") == action)
     found: dict[str, list[str]] = {}
     for name, value in form.form_values():
         # A browser sends a text with the line ends of the network, and drops the line end after <textarea>.

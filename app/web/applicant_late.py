@@ -26,7 +26,7 @@ class OldPage:
     form: UUID
     section: Section
     version: int
-    opened: datetime | None
+    compared: datetime | None
 
 
 def old_page(mine: Room, section: str, body: Body) -> OldPage | None:
@@ -38,7 +38,9 @@ def old_page(mine: Room, section: str, body: Body) -> OldPage | None:
         plan = late_saves.seen_plan(mine.db, mine.dossier, form)
     except NotFound:
         return None
-    return OldPage(form, answers.section_of(plan, section), _number(body.get("version")), _instant(body.get("opened")))
+    return OldPage(
+        form, answers.section_of(plan, section), _number(body.get("version")), _instant(body.get("compared"))
+    )
 
 
 def keep(mine: Room, page: OldPage, request: Request, body: Body) -> Response:
@@ -53,7 +55,7 @@ def keep(mine: Room, page: OldPage, request: Request, body: Body) -> Response:
             values,
             seen=page.form,
             version=page.version,
-            opened=page.opened,
+            opened=page.compared,
             actor=mine.me,
             now=mine.now,
         )
