@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import cast
 
 from pydantic import JsonValue
 from sqlalchemy import select
@@ -14,7 +15,7 @@ from app.domain.questions import COUNTED_KINDS
 from app.domain.roles import Actor
 from app.models import Answer, Dossier, DossierSection
 from app.queries.forms import plan_of
-from app.services import journal
+from app.services import journal, place_answers
 from app.services.drafts import demand_open, note, refresh
 
 
@@ -27,8 +28,11 @@ def save_section(
     version: int,
     actor: Actor,
     now: datetime,
+    found: Mapping[str, JsonValue] | None = None,
 ) -> DossierSection:
     """Keep these answers of one section, whole, right or wrong; a question left out keeps its answer.
+
+    `found` are organisations and addresses that a directory gave, by question key.
 
     Raises Stale (params `version`, `mine`, `theirs`: values by question key, the differing ones alone) when somebody
     saved other answers since `version`; saving the same again changes nothing. Raises WrongState once filing is over.
@@ -36,9 +40,10 @@ def save_section(
     demand_open(db, dossier, actor, now)
     section = section_of(plan_of(db, dossier.form_version_id), section_key)
     given = read_values(section, values)
-    state = _locked(db, dossier, section_key)
+    state = locked(db, dossier, section_key)
     kept = _kept(db, dossier, tuple(given))
-    theirs = {key: row.value for key, row in kept.items()}
+    theirs: dict[str, JsonValue] = {key: cast("JsonValue", row.value) for key, row in kept.items()}
+    given = place_answers.settle(section.questions, given, theirs, found or {})
     changed = {key: value for key, value in given.items() if value != theirs.get(key)}
     if not changed:
         return state
@@ -73,7 +78,8 @@ def read_values(section: Section, values: Mapping[str, JsonValue]) -> dict[str, 
     return {key: normalise(asked[key], value) for key, value in values.items()}
 
 
-def _locked(db: Session, dossier: Dossier, section_key: str) -> DossierSection:
+def locked(db: Session, dossier: Dossier, section_key: str) -> DossierSection:
+    """Where a section of a dossier stands, held until it is changed."""
     query = select(DossierSection).where(
         col(DossierSection.dossier_id) == dossier.id, col(DossierSection.section_key) == section_key
     )

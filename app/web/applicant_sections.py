@@ -16,9 +16,12 @@ from app.queries.dossiers import Content, MemberRow, SectionRow, sections_of
 from app.web.answer_parts import shown_files, shown_member
 from app.web.answers import shown_section
 from app.web.applicant import Room
+from app.web.applicant_changes import changes_of
 from app.web.applicant_views import Rules, rule_rows, section_words
-from app.web.fields import faults_of, fields_of, with_errors
+from app.web.fields import Field, faults_of, fields_of, with_errors
 from app.web.live_conditions import live_conditions
+from app.web.lookups import Looked
+from app.web.place_fields import with_look
 from app.web.shown import number_text
 
 
@@ -30,6 +33,7 @@ def section_page(
     told: bool = False,
     typed: Mapping[str, JsonValue] | None = None,
     more: str = "",
+    looked: Looked | None = None,
     opened: Collection[str] = (),
 ) -> dict[str, object]:
     """Everything the page of a section needs. `told`: the summary of what is wrong comes first; `more`: the repeating
@@ -41,27 +45,37 @@ def section_page(
     values = {**content.values, **(typed or {})}
     plan = narrowed(mine.plan, values)
     now = _now_asked(plan, section)
-    problems = check_answers(now, values, final=False)
-    fields = with_errors(fields_of(section, values, problems, mine.language, more=more), errors or {})
+    fields = fields_of(section, values, check_answers(now, values, final=False), mine.language, more=more)
+    fields = looked_up(mine, with_errors(fields, errors or {}), looked or Looked())
     rules = applicants.composition_of(mine.track, content.members)
+    files_at = f"{mine.path}/files"
     return {
         "section": section,
         "title": text_in(section.title, mine.language),
         "fields": fields,
         "live": live_conditions(mine.plan, section, values),
-        "hidden": {question.key for question in section.questions} - {question.key for question in now},
-        "opened": [question.key for question in now if question.key in opened],
+        **_now(section, now, opened),
         "summary": faults_of(fields) if told else [],
         "saves": any(field.kind not in ("members", "files", "information") for field in fields),
         "members": [shown_member(member, mine.language) for member in content.members],
         "files": {
-            field.key: shown_files(content.files, field.key, mine.language, f"{mine.path}/files")
-            for field in fields
-            if field.kind == "files"
+            one.key: shown_files(content.files, one.key, mine.language, files_at)
+            for one in fields
+            if one.kind == "files"
         },
         "rules": rule_rows(rules, mine.language),
+        "moved": changes_of(mine, section),
         "changed": {field.key for field in fields if typed and content.values.get(field.key) != values.get(field.key)},
         **_around(mine, plan, section, rules),
+    }
+
+
+def _now(section: Section, now: tuple[Question, ...], opened: Collection[str]) -> dict[str, object]:
+    """Which questions of the page are hidden, and which were just opened."""
+    shown = {question.key for question in now}
+    return {
+        "hidden": {question.key for question in section.questions} - shown,
+        "opened": [question.key for question in now if question.key in opened],
     }
 
 
@@ -78,6 +92,24 @@ def _around(mine: Room, plan: FormPlan, section: Section, rules: Rules) -> dict[
         "previous": _neighbour(plan, place - 1, mine.language),
         "following": _neighbour(plan, place + 1, mine.language),
     }
+
+
+def refreshed(mine: Room, section: Section, looked: Looked) -> list[Field]:
+    """The field that a directory was asked about, as it is now."""
+    asked = replace(section, questions=tuple(question for question in section.questions if question.key == looked.key))
+    values = mine.content().values if asked.questions else {}
+    problems = check_answers(asked.questions, values, final=False)
+    return looked_up(mine, fields_of(asked, values, problems, mine.language), looked)
+
+
+def looked_up(mine: Room, fields: list[Field], looked: Looked) -> list[Field]:
+    """The same fields; organisations and addresses with the button that looks them up, and what it found."""
+    return [
+        replace(one, place=with_look(one.place, one.kind, one.key, looked, mine.hall, mine.language))
+        if one.place
+        else one
+        for one in fields
+    ]
 
 
 def conflict_rows(mine: Room, section: Section, error: Stale) -> dict[str, object]:

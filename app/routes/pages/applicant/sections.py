@@ -10,14 +10,18 @@ from app.domain.answers import asks, check_answers
 from app.domain.errors import Invalid, Stale, WrongState
 from app.domain.form_plans import Section
 from app.services import answers, files
+from app.web import applicant_late
 from app.web.applicant import Mine, Room
-from app.web.applicant_sections import conflict_rows, next_step, now_asked, section_page
+from app.web.applicant_changes import gone_section
+from app.web.applicant_sections import conflict_rows, next_step, now_asked, refreshed, section_page
 from app.web.body import Body
 from app.web.fields import read_fields, read_uploads
 from app.web.i18n import N_
 from app.web.live_conditions import live_conditions
+from app.web.lookups import Looked, TheLook, picked
 from app.web.messages import sentence
 from app.web.messages_applicant import with_name
+from app.web.place_fields import pressed, unclear_names
 
 router = APIRouter(prefix="/applicant/dossiers/{dossier}/sections")
 
@@ -36,6 +40,9 @@ def section_of(
 
     `more` is the repeating block that shows one empty row more, `opened` the questions that an answer just opened.
     """
+    if (gone := gone_section(mine, section)) is not None:
+        text = N_("La rubrique « %(name)s » ne fait plus partie du formulaire. Ce que vous y aviez écrit est gardé.")
+        return mine.page.see(mine.path, text, tone="blue", name=gone)
     found = answers.section_of(mine.plan, section)
     if mine.dossier.state != "draft":
         return mine.page.see(mine.path)
@@ -45,14 +52,19 @@ def section_of(
 
 
 @router.post("/{section}")
-def save(section: str, request: Request, body: Body, mine: Mine) -> Response:
-    """Keep what was typed and the files chosen, then go where the button leads."""
+def save(section: str, request: Request, body: Body, looked: TheLook, mine: Mine) -> Response:
+    """Keep what was typed, found and chosen, and the files, then go where the button leads."""
+    if (page := applicant_late.old_page(mine, section, body)) is not None:
+        return applicant_late.keep(mine, page, request, body)
     found = answers.section_of(mine.plan, section)
     by_itself = "x-autosave" in request.headers
     values = read_fields(found, body)
+    # A proposition that is only pointed at is not taken by an automatic save.
+    given = looked.found | (picked(mine.hall, body) if looked.key or not by_itself else {})
+    version = _version(body.get("version"))
     try:
         state = answers.save_section(
-            mine.db, mine.dossier, section, values, version=_version(body.get("version")), actor=mine.me, now=mine.now
+            mine.db, mine.dossier, section, values, version=version, actor=mine.me, now=mine.now, found=given
         )
     except Stale as error:
         if by_itself:
@@ -64,10 +76,23 @@ def save(section: str, request: Request, body: Body, mine: Mine) -> Response:
         return mine.show("applicant/too_late.html", status=409, error=error, **section_page(mine, found, typed=values))
     if by_itself:
         live = live_conditions(mine.plan, found, mine.content().values)
-        return mine.show("applicant/saved.html", state=state, error=None, live=live)
-    errors = _attach(mine, found, body)
+        again = refreshed(mine, found, looked)
+        return mine.show("applicant/saved.html", state=state, error=None, live=live, refreshed=again)
+    return _saved(mine, found, body, looked)
+
+
+def _saved(mine: Room, section: Section, body: Body, looked: Looked) -> Response:
+    """What follows once the answers are kept: files, a look-up to show, a place to come back to, or the next page."""
+    errors = _attach(mine, section, body)
+    if looked.key and not errors:
+        return mine.show("applicant/section.html", status=200, **section_page(mine, section, looked=looked))
+    if (place := pressed(body)) and not errors:
+        return mine.page.see(f"{mine.path}/sections/{section.key}#{place}")
+    way = str(body.get("go", ""))
+    if way in ("", "continue"):
+        errors |= unclear_names(section, body, mine.language)
     unseen = frozenset(str(key) for key in body.getlist(UNSEEN))
-    return _go_on(mine, found, str(body.get("go", "")), errors, unseen)
+    return _go_on(mine, section, way, errors, unseen)
 
 
 def _attach(mine: Room, section: Section, body: Body) -> dict[str, str]:
