@@ -23,7 +23,7 @@ from app.models import Call, Membership, Network, Once
 from app.queries.call_documents import document_of
 from app.services.calendars import local_instant, set_moments
 from app.services.call_changes import demand_mine, note
-from app.services.call_files import keep_file
+from app.services.call_files import keep_brought
 from app.services.tracks import add_track
 from app.services.upserts import insert_or_ignore
 
@@ -51,7 +51,7 @@ def create(db: Session, storage: Storage, form: CallForm, *, actor: Actor, now: 
     set_moments(db, call, form)
     db.add_all(Network(call_id=call.id, **network.model_dump()) for network in form.networks)
     for file in form.files:
-        keep_file(db, storage, call.id, file, now=now)
+        keep_brought(db, storage, call.id, file, now=now)
     for position, track in enumerate(form.tracks):
         add_track(db, call.id, track, position=position, now=now, published_at=now if call.is_public else None)
     db.add(Membership(person_id=actor.id, call_id=call.id, role=Role.ORGANISER, created_at=now))

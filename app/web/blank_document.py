@@ -74,6 +74,9 @@ def _room(question: Question, language: str) -> Iterator[Block]:
         yield from _budget(question.budget, language)
     elif question.kind == QuestionKind.MEMBERS:
         yield Grid(tuple(say(column) for column in MEMBER_COLUMNS), ("",) * MEMBER_ROWS)
+    elif question.repeat:
+        labels = (text_in(part.label, language) for part in question.repeat.questions)
+        yield Grid(tuple(_set(label, language) for label in labels), ("",) * REPEATED_ROWS)
     elif question.kind == QuestionKind.FILES:
         yield Ticks((say(N_("Prêt à joindre en ligne")),))
     else:

@@ -5,9 +5,11 @@ from app.web import (
     messages_applicant,
     messages_calls,
     messages_demo,
+    messages_editor,
     messages_organiser,
     messages_public,
     messages_reviewer,
+    messages_rubric,
 )
 
 __all__ = [
@@ -15,7 +17,9 @@ __all__ = [
     "messages_applicant",
     "messages_calls",
     "messages_demo",
+    "messages_editor",
     "messages_organiser",
     "messages_public",
     "messages_reviewer",
+    "messages_rubric",
 ]

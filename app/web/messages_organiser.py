@@ -20,6 +20,7 @@ register(
         "matches_changed": N_(
             "Ils étaient %(before)s à l’aperçu, ils sont %(after)s maintenant. Relisez l’aperçu, puis confirmez."
         ),
+        "call_file_in_use": N_("Un formulaire donne encore ce modèle à remplir. Retirez-le d’abord de sa question."),
         "nothing_chosen": N_("Choisissez au moins un dossier."),
     },
     {

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from app.domain.answers import asks
-from app.domain.questions import FilePlan, Question, QuestionKind, Stage
+from app.domain.questions import NUMBER_KINDS, FilePlan, Question, QuestionKind, Stage
 from app.domain.texts import text_in
+from app.web.answer_parts import budget_rules
 from app.web.i18n import N_, translations
-from app.web.shown import number_text, size_text
+from app.web.shown import exact_number, number_text, size_text
 
 KINDS: Mapping[str, str] = {
     "short": N_("Texte court"),
@@ -62,11 +63,27 @@ def _parts(question: Question, language: str) -> Iterator[str]:
             yield speech.ngettext("%(num)s mot au plus", "%(num)s mots au plus", question.limit) % counted
         else:
             yield speech.ngettext("%(num)s signe au plus", "%(num)s signes au plus", question.limit) % counted
+    yield from limits(question, language)
     if question.kind == QuestionKind.FILES:
         plan = question.files or FilePlan()
         yield speech.ngettext("%(num)s au plus", "%(num)s au plus", plan.at_most) % {"num": plan.at_most}
         yield ", ".join(kind.upper() for kind in plan.types)
         yield speech.gettext(N_("%(size)s chacun au plus")) % {"size": size_text(plan.max_bytes, language)}
+
+
+def limits(question: Question, language: str) -> Iterator[str]:
+    """The least and the most of a number, of rows, of a budget."""
+    say = translations(language).gettext
+    least, most = question.minimum, question.maximum
+    if question.repeat:
+        least, most = question.repeat.at_least, question.repeat.at_most
+    if question.kind in NUMBER_KINDS or question.kind in (QuestionKind.CHOICES, QuestionKind.REPEAT):
+        if least:
+            yield say(N_("au moins %(least)s")) % {"least": exact_number(least, language)}
+        if most is not None:
+            yield say(N_("au plus %(most)s")) % {"most": exact_number(most, language)}
+    if question.budget:
+        yield from (str(rule["text"]) for rule in budget_rules(question.budget, None, language))
 
 
 def help_lines(question: Question, language: str) -> list[str]:

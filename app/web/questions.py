@@ -4,14 +4,16 @@ from typing import NamedTuple
 
 from app.domain.answers import asks
 from app.domain.form_plans import FormPlan
-from app.domain.questions import Question
+from app.domain.questions import Question, TemplateFile
 from app.domain.texts import text_in
 from app.models import Track
 from app.web.question_words import help_lines, takes, when_needed
 
 
 class ShownQuestion(NamedTuple):
-    """One question: `takes` says what is expected, `options` and `lines` what may be chosen or filled in."""
+    """One question: `takes` says what is expected, `options` and `lines` what may be chosen or filled in, `parts` what
+    is asked in each row of a repeating block.
+    """
 
     key: str
     kind: str
@@ -22,6 +24,8 @@ class ShownQuestion(NamedTuple):
     options: list[str]
     lines: list[str]
     asks: bool
+    template: TemplateFile | None
+    parts: "list[ShownQuestion]"
 
 
 class ShownPart(NamedTuple):
@@ -72,4 +76,6 @@ def _question(question: Question, language: str) -> ShownQuestion:
         [text_in(option.label, language) for option in question.options],
         [text_in(line.label, language) for line in plan.lines] if plan else [],
         asks(question),
+        question.files.template if question.files else None,
+        [_question(part, language) for part in question.repeat.questions] if question.repeat else [],
     )

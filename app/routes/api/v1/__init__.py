@@ -6,6 +6,7 @@ from app.routes.api.v1 import (
     answers,
     assignments,
     bulk,
+    call_files,
     calls,
     conflicts,
     description,
@@ -21,6 +22,7 @@ from app.routes.api.v1 import (
     receipts,
     results,
     reviews,
+    rubrics,
     screening,
     selection,
     settings,
@@ -29,8 +31,10 @@ from app.routes.api.v1 import (
 
 ROOMS = (
     calls,
+    call_files,
     settings,
     forms,
+    rubrics,
     dossiers,
     receipts,
     answers,

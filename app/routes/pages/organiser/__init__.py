@@ -13,6 +13,7 @@ from app.routes.pages.organiser import (
     proposals,
     publication,
     reviews,
+    rubric,
     screening,
     selection,
     selection_proposal,
@@ -25,5 +26,5 @@ of_a_call = APIRouter(prefix="/organiser/calls/{call}")
 for room in (proposals, assignments, reviews, selection_proposal, selection, publication):
     of_a_call.include_router(Doors(room.router, prefix=of_a_call.prefix))
 router.include_router(of_a_call)
-for room in (new_calls, home, dossiers, bulk, screening, people, calendar, settings):
+for room in (new_calls, home, dossiers, bulk, screening, people, calendar, settings, rubric):
     router.include_router(Doors(room.router))
