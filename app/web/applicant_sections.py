@@ -12,7 +12,7 @@ from app.domain.questions import QuestionKind
 from app.domain.texts import text_in
 from app.queries import applicants
 from app.queries.dossiers import Content, MemberRow, SectionRow, sections_of
-from app.web.answer_parts import shown_files, shown_member
+from app.web.answer_parts import ShownFile, shown_files, shown_member
 from app.web.answers import shown_section
 from app.web.applicant import Room
 from app.web.applicant_views import rule_rows, section_words
@@ -55,14 +55,16 @@ def section_page(
         "previous": _neighbour(mine.plan, place - 1, mine.language),
         "following": _neighbour(mine.plan, place + 1, mine.language),
         "members": [shown_member(member, mine.language) for member in content.members],
-        "files": {
-            field.key: shown_files(content.files, field.key, mine.language, f"{mine.path}/files")
-            for field in fields
-            if field.kind == "files"
-        },
+        "files": _files(mine, content, fields),
         "rules": rule_rows(rules, mine.language),
         "changed": {field.key for field in fields if typed and content.values.get(field.key) != values.get(field.key)},
     }
+
+
+def _files(mine: Room, content: Content, fields: list[Field]) -> dict[str, tuple[ShownFile, ...]]:
+    at = f"{mine.path}/files"
+    keys = [field.key for field in fields if field.kind == "files"]
+    return {key: shown_files(content.files, key, mine.language, at) for key in keys}
 
 
 def refreshed(mine: Room, section: Section, looked: Looked) -> list[Field]:
