@@ -22,6 +22,7 @@ DATES = {"opens_at": "2011-10-01T09:00:00", "closes_at": "2011-10-31T23:59:59"}
 BULK = {"act": "admit", "scope": "all"}
 A_STRANGER = {"person": NOBODY, "evidence": "Ancien salarié de la structure."}
 INVITED = {"role": "reviewer", "name": "Odile", "email": "odile@exemple.fr", "network": "none"}
+AN_OLD_EDIT = {"do": "set_question", "key": "summary", "field": "label.fr", "was": "Autre chose", "value": "Résumé"}
 LATE = {"until": "2011-10-02T00:00:00Z", **BECAUSE}
 
 
@@ -101,6 +102,15 @@ ROWS = (
     Row("POST", "/calls/{call}/open", _organisers(412), version=OLD),
     Row("POST", "/calls/{call}/close", _organisers(412), version=OLD),
     Row("GET", "/form-versions/{version}", "200", names={"version": "pole"}),
+    Row("GET", "/calls/{call}/tracks/{track}/form", _organisers(200)),
+    Row("GET", "/calls/{call}/tracks/{track}/form/edits", _organisers(200)),
+    Row("POST", "/calls/{call}/tracks/{track}/form/edits", _organisers(412), AN_OLD_EDIT),
+    Row("POST", "/calls/{call}/tracks/{track}/form/undo", _organisers(409), {}),
+    Row("POST", "/calls/{call}/tracks/{track}/form/redo", _organisers(409), {}),
+    Row("GET", "/form-versions/{version}/changes", "200", names={"version": "pole"}),
+    Row("GET", "/calls/{call}/tracks/{track}/form-versions", _organisers(200)),
+    Row("GET", "/calls/{call}/tracks/{track}/form/publication", _organisers(409)),
+    Row("POST", "/calls/{call}/tracks/{track}/form/publication", _organisers(409), {"version": NOBODY, "edits": 0}),
     Row("GET", "/calls/{call}/tracks/{track}/rubric", "200"),
     Row("PUT", "/calls/{call}/tracks/{track}/rubric", _organisers(412), A_RUBRIC, OLD),
     Row("POST", "/calls/{call}/tracks/{track}/rubric/lock", _organisers(200)),

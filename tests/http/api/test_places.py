@@ -31,17 +31,20 @@ def test_names_come_back_as_codes_and_a_claimed_source_does_not_come_back(house:
     ]
 
 
+TOWN = {"communes": ["63003"]}
+
+
 @pytest.mark.parametrize(
     ("answers", "code"),
     [
         ({"ground": {"label": "Livradois"}}, "no_place"),
         ({"ground": "ici"}, "bad_territory"),
-        ({"ground": {"communes": ["63003"]}, "bearer": {"identifier": "441208734", "name": "X"}}, "bad_check_digit"),
+        ({"ground": TOWN, "bearer": {"identifier": "441208734", "name": "X"}}, "bad_check_digit"),
         (
-            {"ground": {"communes": ["63003"]}, "bearer": {"identifier": "W262000001", "name": "X"}},
+            {"ground": TOWN, "bearer": {"identifier": "W262000001", "name": "X"}},
             "number_not_accepted",
         ),
-        ({"ground": {"communes": ["63003"]}, "bearer": {"name": "X"}}, "no_identifier"),
+        ({"ground": TOWN, "bearer": {"name": "X"}}, "no_identifier"),
     ],
 )
 def test_what_is_wrong_with_a_place_has_a_code(house: House, answers: dict[str, Any], code: str) -> None:

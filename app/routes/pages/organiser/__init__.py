@@ -7,6 +7,10 @@ from app.routes.pages.organiser import (
     bulk,
     calendar,
     dossiers,
+    form_changes,
+    form_pages,
+    form_places,
+    form_versions,
     home,
     people,
     proposals,
@@ -25,5 +29,6 @@ of_a_call = APIRouter(prefix="/organiser/calls/{call}")
 for room in (proposals, assignments, reviews, selection_proposal, selection, publication):
     of_a_call.include_router(Doors(room.router, prefix=of_a_call.prefix))
 router.include_router(of_a_call)
-for room in (home, dossiers, bulk, screening, people, calendar, settings, rubric):
+pages = (home, dossiers, bulk, screening, people, calendar, settings, rubric)
+for room in (*pages, form_versions, form_pages, form_places, form_changes):
     router.include_router(Doors(room.router))
