@@ -13,7 +13,7 @@ from app.domain.texts import text_in
 from app.queries import applicants
 from app.queries.asked import narrowed
 from app.queries.dossiers import Content, MemberRow, SectionRow, sections_of
-from app.web.answer_parts import shown_files, shown_member
+from app.web.answer_parts import ShownFile, shown_files, shown_member
 from app.web.answers import shown_section
 from app.web.applicant import Room
 from app.web.applicant_changes import changes_of
@@ -48,7 +48,6 @@ def section_page(
     fields = fields_of(section, values, check_answers(now, values, final=False), mine.language, more=more)
     fields = looked_up(mine, with_errors(fields, errors or {}), looked or Looked())
     rules = applicants.composition_of(mine.track, content.members)
-    files_at = f"{mine.path}/files"
     return {
         "section": section,
         "title": text_in(section.title, mine.language),
@@ -58,11 +57,7 @@ def section_page(
         "summary": faults_of(fields) if told else [],
         "saves": any(field.kind not in ("members", "files", "information") for field in fields),
         "members": [shown_member(member, mine.language) for member in content.members],
-        "files": {
-            one.key: shown_files(content.files, one.key, mine.language, files_at)
-            for one in fields
-            if one.kind == "files"
-        },
+        "files": _files(mine, content, fields),
         "rules": rule_rows(rules, mine.language),
         "moved": changes_of(mine, section),
         "changed": {field.key for field in fields if typed and content.values.get(field.key) != values.get(field.key)},
@@ -92,6 +87,12 @@ def _around(mine: Room, plan: FormPlan, section: Section, rules: Rules) -> dict[
         "previous": _neighbour(plan, place - 1, mine.language),
         "following": _neighbour(plan, place + 1, mine.language),
     }
+
+
+def _files(mine: Room, content: Content, fields: list[Field]) -> dict[str, tuple[ShownFile, ...]]:
+    at = f"{mine.path}/files"
+    keys = [field.key for field in fields if field.kind == "files"]
+    return {key: shown_files(content.files, key, mine.language, at) for key in keys}
 
 
 def refreshed(mine: Room, section: Section, looked: Looked) -> list[Field]:
