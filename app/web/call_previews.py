@@ -32,10 +32,10 @@ from app.web.templates import render
 MINUTE = timedelta(minutes=1)
 NOBODY = UUID(int=0)
 PARTS = {
-    "page": N_("la page de l’appel"),
-    "apply": N_("l’entrée"),
-    "draft": N_("un brouillon"),
-    "filed": N_("un dossier déposé"),
+    "page": N_("La page de l’appel"),
+    "apply": N_("L’entrée"),
+    "draft": N_("Un brouillon"),
+    "filed": N_("Un dossier déposé"),
 }
 _MAIN = '<main id="content" tabindex="-1">'
 _FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.DOTALL)
