@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from app.domain.conditions import AllOf, AnyOf, Op, Test
 from app.domain.form_plans import FormPlan
@@ -145,7 +145,12 @@ def test_the_sentence_follows_what_is_written(live: Live, page: Page) -> None:
 def test_a_page_is_not_left_with_settings_that_are_not_saved(live: Live, page: Page) -> None:
     _open(page, live, "questions/summary")
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
 
     page.locator('[id="set-limit"]').fill("80")
     page.get_by_role("link", name="Suivante").click(no_wait_after=True)
