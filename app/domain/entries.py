@@ -6,30 +6,31 @@ A value that cannot be read is stored as it was typed, so that it can be shown a
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
 from functools import partial
 
 from pydantic import JsonValue
 
+from app.domain import readings
+from app.domain.addresses import gather_address, read_address
+from app.domain.organisations import gather_organisation, read_organisation
 from app.domain.questions import BudgetPlan, Question, QuestionKind
 from app.domain.repeats import gather_rows, normalise_rows
+from app.domain.territories import gather_territory, read_territory
 from app.domain.texts import clean_text, strip_accents
 
 Raw = Mapping[str, list[str]]
 Reader = Callable[[str], str]
 
 PREFIX = "q-"
-LARGEST = 10**12
-_LONGEST = 40
+LARGEST = readings.LARGEST
 _SPACES = re.compile(r"\s+")
-_CURRENCY = re.compile(r"(?:€|euros?|eur)$")
-# ASCII: the browser's table of a budget reads the same digits.
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?: \d{3})+|\d+)(?:[.,]\d*)?|[+-]?[.,]\d+", re.ASCII)
-_DOTTED = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d*|[+-]?\d{1,3}(?:\.\d{3}){2,}", re.ASCII)
-_COMMAED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+\.\d*|[+-]?\d{1,3}(?:,\d{3}){2,}", re.ASCII)
-_DAY = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
-_YES = frozenset({"yes", "oui", "true", "1", "on"})
-_NO = frozenset({"no", "non", "false", "0", "off"})
+_CURRENCY = re.compile(readings.CURRENCY)
+_NUMBER = re.compile(readings.NUMBER)
+_DOTTED = re.compile(readings.DOTTED)
+_COMMAED = re.compile(readings.COMMAED)
+_DAYS = tuple((re.compile(pattern), places) for pattern, places in readings.DAYS)
+_YES = frozenset(readings.YES)
+_NO = frozenset(readings.NO)
 
 
 def parse_raw(question: Question, raw: Raw) -> JsonValue:
@@ -48,27 +49,29 @@ def normalise(question: Question, value: JsonValue) -> JsonValue:
 
 def parse_number(text: str) -> int | float | None:
     """The number written in French (`1 234,50 €`), in English (`1,234.50`) or plainly; None if it is none."""
-    bare = _CURRENCY.sub("", _SPACES.sub(" ", text).strip().replace("−", "-").lower()).strip()
+    bare = _CURRENCY.sub("", _SPACES.sub(" ", text).strip().replace("−", "-")).strip()
     if _DOTTED.fullmatch(bare):
         bare = bare.replace(".", "")
     elif _COMMAED.fullmatch(bare):
         bare = bare.replace(",", "")
-    if len(bare) > _LONGEST or not _NUMBER.fullmatch(bare):
+    if len(bare) > readings.LONGEST or not _NUMBER.fullmatch(bare):
         return None
-    number = Decimal(bare.replace(" ", "").replace(",", "."))
+    # A float, as in the browser: both round the same way.
+    number = float(bare.replace(" ", "").replace(",", "."))
     if abs(number) > LARGEST:
         return None
-    return int(number) if number == int(number) else float(number)
+    return int(number) if number.is_integer() else number
 
 
 def parse_date(text: str) -> date | None:
     """The day written as `2012-06-25`, `25/06/2012`, `25.06.2012` or `25 06 2012`; None if there is no such day."""
-    french = _DAY.fullmatch(text)
-    written = "{2}-{1:0>2}-{0:0>2}".format(*french.groups()) if french else text
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return None
+    for pattern, places in _DAYS:
+        if found := pattern.fullmatch(text):
+            try:
+                return date(*(int(found[place]) for place in places))
+            except ValueError:
+                return None
+    return None
 
 
 def field_of(question: Question) -> str:
@@ -84,8 +87,11 @@ def _gather(question: Question, raw: Raw) -> JsonValue:
         case QuestionKind.BUDGET if question.budget:
             return _cells(question.budget, field, raw) or _last(raw, field)
         case QuestionKind.TERRITORY:
-            parts: dict[str, JsonValue] = {part: _last(raw, f"{field}-{part}") for part in _TERRITORY_TEXTS}
-            return {**parts, "communes": list[JsonValue](raw.get(f"{field}-communes", []))}
+            return gather_territory(field, raw)
+        case QuestionKind.ORGANISATION:
+            return gather_organisation(field, raw)
+        case QuestionKind.ADDRESS:
+            return gather_address(field, raw)
         case QuestionKind.REPEAT if question.repeat:
             rows = gather_rows(question, question.repeat, raw, _gather)
             return rows if normalise(question, rows) else _last(raw, field)
@@ -99,9 +105,6 @@ def _cells(plan: BudgetPlan, field: str, raw: Raw) -> JsonValue:
         line.key: {str(year): _last(raw, f"{field}-{line.key}-{year}") for year in plan.years} for line in plan.lines
     }
     return cells if _as_budget(plan, cells) else None
-
-
-_TERRITORY_TEXTS = ("label", "departement", "kind")
 
 
 def _last(raw: Raw, field: str) -> str | None:
@@ -137,8 +140,9 @@ def _as_number(value: JsonValue) -> JsonValue:
 
 
 def _as_percentage(value: JsonValue) -> JsonValue:
-    number = _as_number(value.strip().removesuffix("%") if isinstance(value, str) else value)
-    return _as_text(value, str) if isinstance(number, str) else number
+    text = _as_text(value, str) if isinstance(value, str) else value
+    number = _as_number(text.removesuffix("%") if isinstance(text, str) else text)
+    return text if isinstance(number, str) else number
 
 
 def _as_boolean(value: JsonValue) -> JsonValue:
@@ -170,20 +174,6 @@ def _as_row(plan: BudgetPlan, row: JsonValue) -> dict[str, JsonValue]:
     return {year: amount for year, amount in amounts.items() if amount is not None}
 
 
-def _as_territory(value: JsonValue) -> JsonValue:
-    if not isinstance(value, dict):
-        return _as_text(value, str)
-    parts = {part: _as_text(value.get(part), str) for part in _TERRITORY_TEXTS}
-    communes = value.get("communes")
-    lines = [line for item in (communes if isinstance(communes, list) else [communes]) for line in _lines(item)]
-    parts["communes"] = _as_list(list[JsonValue](lines))
-    return {part: text for part, text in parts.items() if text is not None} or None
-
-
-def _lines(item: JsonValue) -> list[str]:
-    return item.splitlines() if isinstance(item, str) else []
-
-
 def _as_nothing(_: JsonValue) -> JsonValue:
     return None
 
@@ -206,5 +196,7 @@ _READERS: Mapping[QuestionKind, Callable[[JsonValue], JsonValue]] = {
     QuestionKind.FILES: _as_list,
     QuestionKind.CONSENT: _as_boolean,
     QuestionKind.INFORMATION: _as_nothing,
-    QuestionKind.TERRITORY: _as_territory,
+    QuestionKind.TERRITORY: read_territory,
+    QuestionKind.ORGANISATION: read_organisation,
+    QuestionKind.ADDRESS: read_address,
 }

@@ -97,7 +97,8 @@ def discard(db: Session, dossier: Dossier, *, actor: Actor, now: datetime) -> No
 def frozen_content(
     dossier: Dossier, call: Call, track: Track, plan: FormPlan, content: Content
 ) -> dict[str, JsonValue]:
-    """What is filed, as the plain JSON whose digest is the proof."""
+    """What is filed, as the plain JSON whose digest is the proof; `content` is what is asked."""
+    asked = {question.key for question in plan.questions}
     answered = [question.key for question in plan.questions if question.kind not in COUNTED_KINDS]
     return {
         "call": call.reference,
@@ -107,7 +108,7 @@ def frozen_content(
         "filed_at": dossier.filed_at.isoformat(timespec="microseconds") if dossier.filed_at else None,
         "answers": {key: content.values[key] for key in answered if content.values.get(key) is not None},
         "members": [_kept(member._asdict(), MEMBER_PARTS) for member in content.members],
-        "files": [_kept(file._asdict(), FILE_PARTS) for file in content.files],
+        "files": [_kept(file._asdict(), FILE_PARTS) for file in content.files if file.question_key in asked],
     }
 
 

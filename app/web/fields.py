@@ -7,17 +7,17 @@ from functools import partial
 from pydantic import JsonValue
 from starlette.datastructures import FormData, UploadFile
 
-from app.domain.answers import asks, blocking
+from app.domain.answers import asks, blocking, is_demanded
 from app.domain.checks import Problem, is_date
 from app.domain.entries import field_of, parse_raw
 from app.domain.form_plans import Section
-from app.domain.questions import COUNTED_KINDS, NUMBER_KINDS, Question, QuestionKind, TemplateFile
+from app.domain.questions import COUNTED_KINDS, NUMBER_KINDS, Question, QuestionKind, Stage, TemplateFile
 from app.domain.texts import count_characters, count_words, text_in
-from app.services import places
 from app.services.files import Upload, endings, plan_for
 from app.web.budget_fields import Grid, grid_of
 from app.web.field_words import AUTO, UNITS, limits_text, mode_of, no_longer_offered, typed_text
 from app.web.i18n import N_, translations
+from app.web.place_fields import PlaceField, place_field
 from app.web.repeats import Block, block_errors, block_of, said
 
 LONG_LINE = 200
@@ -55,6 +55,7 @@ class Field:
     mode: str = ""
     auto: str = ""
     grid: Grid | None = None
+    place: PlaceField | None = None
     block: "Block[Field] | None" = None
     faults: tuple[tuple[str, str], ...] = ()
     template: TemplateFile | None = None
@@ -81,6 +82,19 @@ def fields_of(
     ]
 
 
+def later_text(question: Question, language: str) -> str:
+    """When an answer that is not needed to file will be asked for; nothing when it is needed, or never is."""
+    if not is_demanded(question, Stage.SELECTION) or is_demanded(question, Stage.FILING):
+        return ""
+    return translations(language).gettext(_LATER[question.stage])
+
+
+_LATER = {
+    Stage.SCREENING: N_("Demandé plus tard, pour la recevabilité : vous pouvez déposer sans y répondre."),
+    Stage.SELECTION: N_("Demandé plus tard, si votre projet est retenu : vous pouvez déposer sans y répondre."),
+}
+
+
 def faults_of(fields: Iterable[Field]) -> list[tuple[str, str]]:
     """What is wrong, for the summary of a page: the name of the field to mend, and what to do."""
     return [
@@ -101,7 +115,7 @@ def read_fields(section: Section, body: FormData) -> dict[str, JsonValue]:
             raw.setdefault(name, []).append(value)
     shown = set(raw.get(ASKED, []))
     return {
-        question.key: _placed(question, parse_raw(question, raw))
+        question.key: parse_raw(question, raw)
         for question in section.questions
         if question.key in shown and asks(question) and question.kind not in COUNTED_KINDS
     }
@@ -118,15 +132,6 @@ def read_uploads(section: Section, body: FormData) -> list[tuple[str, Upload]]:
     ]
 
 
-def _placed(question: Question, value: JsonValue) -> JsonValue:
-    """A commune that we know is kept by its code."""
-    if question.kind != QuestionKind.TERRITORY or not isinstance(value, dict):
-        return value
-    lines = places.lines_of(value)
-    codes = list(dict.fromkeys(found.insee if (found := places.find(line)) else line for line in lines))
-    return {**value, "communes": list[JsonValue](codes)} if codes else value
-
-
 def _plain(question: Question, problems: list[Problem], language: str) -> Field:
     """A field without its value: what is asked, what helps, what is wrong."""
     wrong = [said(question, problem, language) for problem in blocking(problems)]
@@ -135,7 +140,7 @@ def _plain(question: Question, problems: list[Problem], language: str) -> Field:
         name=field_of(question),
         kind=str(question.kind),
         label=text_in(question.label, language),
-        help=text_in(question.help, language),
+        help=" ".join(part for part in (text_in(question.help, language), later_text(question, language)) if part),
         example=text_in(question.example, language),
         limits=limits_text(question, language),
         optional=not question.required and asks(question),
@@ -162,8 +167,10 @@ def _field(
             make = partial(_field, language=language)
             block = block_of(question, question.repeat, value, language, more=more, make=make, problems=problems)
             return replace(plain, block=block, **block_errors(question, problems, language))
-        case QuestionKind.TERRITORY:
-            return _territory(plain, question, value, language)
+        case QuestionKind.TERRITORY | QuestionKind.ORGANISATION | QuestionKind.ADDRESS:
+            told = [(problem, said(question, problem, language)) for problem in problems]
+            place = place_field(question, plain.name, value, told, language)
+            return _kind_of_place(replace(plain, place=place), question, value, language)
         case QuestionKind.FILES:
             plan = plan_for(question)
             accept = ",".join(f".{ending}" for ending in endings(plan))
@@ -196,18 +203,9 @@ def _choice(plain: Field, question: Question, value: JsonValue, language: str) -
     return replace(plain, value=text, picked=picked, rows=rows + no_longer_offered(question, value, language))
 
 
-def _territory(plain: Field, question: Question, value: JsonValue, language: str) -> Field:
-    lines = places.lines_of(value)
-    unknown = [line for line in lines if places.find(line) is None]
-    speech = translations(language)
-    notes = [
-        speech.gettext(N_("« %(line)s » n’est pas reconnu : ajoutez son département, par exemple Ambert (63)."))
-        % {"line": line}
-        for line in unknown
-    ]
+def _kind_of_place(plain: Field, question: Question, value: JsonValue, language: str) -> Field:
     parts = value if isinstance(value, dict) else {}
     kept = {f"{plain.name}-{part}": str(parts[part]) for part in ("label", "departement") if parts.get(part)}
     rows = tuple((option.key, text_in(option.label, language)) for option in question.options)
-    text = "\n".join(places.name_of(line) for line in lines) or (value if isinstance(value, str) else "")
     kind = (str(parts["kind"]),) if parts.get("kind") else ()
-    return replace(plain, value=text, notes=tuple(notes), hidden=kept, rows=rows, picked=kind)
+    return replace(plain, hidden=kept, rows=rows, picked=kind)

@@ -6,6 +6,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from app.domain.conditions import AllOf, AnyOf, Condition, Op, Test
+from app.domain.identifiers import IdentifierKind
+from app.domain.organisations import OrganisationPlan
 from app.domain.questions import (
     NUMBER_KINDS,
     REPEATABLE_KINDS,
@@ -19,6 +21,7 @@ from app.domain.questions import (
     RepeatPlan,
     TemplateFile,
 )
+from app.domain.territories import Level, TerritoryPlan
 from app.domain.texts import Texts
 
 KEYS = st.from_regex(r"[a-z][a-z0-9_]{0,12}", fullmatch=True)
@@ -58,8 +61,11 @@ def _settings(draw: st.DrawFn, kind: QuestionKind) -> dict[str, Any]:
         QuestionKind.FILES: lambda: {"files": draw(st.none() | files())},
         QuestionKind.MEMBERS: lambda: {"minimum": low, "maximum": high},
         QuestionKind.TERRITORY: lambda: {
-            "options": _options(draw, 0),
+            "territory": draw(st.none() | _some(Level).map(TerritoryPlan)), "options": _options(draw, 0),
             "minimum": low, "maximum": high,
+        },
+        QuestionKind.ORGANISATION: lambda: {
+            "organisation": draw(st.none() | _some(IdentifierKind).map(OrganisationPlan))
         },
         QuestionKind.REPEAT: lambda: {"repeat": draw(repeats())},
     }  # fmt: skip

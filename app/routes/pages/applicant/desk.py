@@ -24,14 +24,14 @@ def my_dossiers(page: Page, db: Db, me: Me, now: Now) -> Response:
 @router.get("/dossiers/{dossier}")
 def overview(mine: Mine) -> Response:
     """One dossier: where it stands, what is left to do."""
-    content = mine.content()
+    plan, content = mine.reading()
     rules = applicants.composition_of(mine.track, content.members)
     moments = calls.moments(mine.db, mine.call.id)
     draft = mine.dossier.state == "draft"
     decision = applicants.public_decision(mine.db, mine.dossier.id)
     return mine.show(
         "applicant/overview.html" if draft else "applicant/followup.html",
-        tasks=task_rows(mine.plan, sections_of(mine.db, mine.dossier.id), rules, mine.path, mine.language),
+        tasks=task_rows(plan, sections_of(mine.db, mine.dossier.id), rules, mine.path, mine.language),
         rules=rule_rows(rules, mine.language),
         members=content.members,
         calendar=calendar_rows(moments, mine.now, mine.language),
