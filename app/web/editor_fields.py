@@ -104,7 +104,7 @@ def shown_value(owner: Question | Section, part: str) -> str | list[str]:
     return "" if value is None else str(value)
 
 
-def settings_edit(key: str, values: Mapping[str, JsonValue], seen: Mapping[str, JsonValue]) -> Made:
+def settings_edit(key: str, values: Mapping[str, JsonValue], seen: Mapping[str, JsonValue]) -> Edit | None:
     """The settings that were changed, set together: a limit makes no sense without its unit."""
     changed = tuple(
         SetQuestion(key, field, seen.get(field), value) for field, value in values.items() if value != seen.get(field)
@@ -112,7 +112,7 @@ def settings_edit(key: str, values: Mapping[str, JsonValue], seen: Mapping[str, 
     return Several(changed) if changed else None
 
 
-def condition_edit(owner: Question | Section, when: JsonValue, seen: JsonValue) -> Made:
+def condition_edit(owner: Question | Section, when: JsonValue, seen: JsonValue) -> Edit | None:
     """Another condition."""
     if when == seen:
         return None

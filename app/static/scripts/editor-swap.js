@@ -18,7 +18,8 @@ let last = Promise.resolve();
 
 export const post = (action, fields, options = {}) => {
   const send = async () => {
-    const answer = await fetch(action, { method: "POST", body: new URLSearchParams(fields), ...options });
+    const body = fields instanceof FormData ? fields : new URLSearchParams(fields);
+    const answer = await fetch(action, { method: "POST", body, ...options });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     return { answer, page, isOurs: Boolean(page.querySelector("[data-editor]")) };
   };
