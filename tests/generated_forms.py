@@ -112,7 +112,8 @@ def plans(draw: some.DrawFn) -> FormPlan:
         made = []
         for number in range(sizes[place]):
             key, kind = f"q{place}_{number}", draw(some.sampled_from(KINDS))
-            when = draw(conditions(decided)) if decided and draw(some.booleans()) else None
+            waiting = bool(decided) and draw(some.booleans())
+            when = draw(conditions(decided)) if waiting else None
             made.append(question(key, kind, when, required=draw(some.booleans())))
             decided[key] = kind
         shown = tuple(draw(some.permutations(made)))

@@ -28,6 +28,7 @@ class NoticeKind(StrEnum):
     DECISION_SELECTED = "decision_selected"
     DECISION_WAITING = "decision_waiting"
     DECISION_NOT_SELECTED = "decision_not_selected"
+    FORM_CHANGED = "form_changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ NOTICES: Mapping[NoticeKind, NoticePlan] = MappingProxyType(
         NoticeKind.DECISION_SELECTED: _plan("dossier.decided", *_DOSSIER, "results_link", "motive", repeats=False),
         NoticeKind.DECISION_WAITING: _plan("dossier.decided", *_DOSSIER, "results_link", "motive", repeats=False),
         NoticeKind.DECISION_NOT_SELECTED: _plan("dossier.decided", *_DOSSIER, "results_link", "motive", repeats=False),
+        NoticeKind.FORM_CHANGED: _plan("form.changed", *_CALL, "title", "link", "drafts", "asked", "note", "closes_at"),
     }
 )
 

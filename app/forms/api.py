@@ -1,6 +1,7 @@
 """Shapes that only programs send, or send without what their headers already say (version, key)."""
 
 from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import AwareDatetime, Field, JsonValue, RootModel
 from pydantic.json_schema import SkipJsonSchema
@@ -8,9 +9,10 @@ from pydantic.json_schema import SkipJsonSchema
 from app.domain.edits import Edit
 from app.forms.calendar import CalendarForm
 from app.forms.call import AimsForm, TextsForm
-from app.forms.common import Form, Key, Reason
+from app.forms.common import Form, Key, Language, Reason
 from app.forms.decision import ChosenForm, DecisionForm, ProposalForm
 from app.forms.dossier import MemberForm, NewDossier
+from app.forms.form_version import Note, VersionForm
 from app.forms.screening import BulkForm, RefusalForm, RequalificationForm
 
 
@@ -112,6 +114,20 @@ class PublicationEntry(Form):
     """The publication of a call cannot be taken back: `sure` says that it is meant."""
 
     sure: Literal[True]
+
+
+class FormPublicationEntry(Form):
+    """The version of a form to publish, as its preview named it, and a word for applicants in each language."""
+
+    version: UUID
+    edits: int
+    note: dict[Language, Note] = Field(default_factory=dict)
+
+    @property
+    def form(self) -> VersionForm:
+        """The same, as pages send it."""
+        notes = {f"note_{language}": text for language, text in self.note.items()}
+        return VersionForm.model_validate({"version": self.version, "edits": self.edits, **notes})
 
 
 class BulkEntry(BulkForm):

@@ -8,7 +8,7 @@ from pydantic import JsonValue
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from app.domain.errors import Invalid
+from app.domain.errors import Invalid, WrongState
 from app.domain.form_plans import FormPlan
 from app.domain.phases import check_filing, is_late
 from app.domain.questions import COUNTED_KINDS
@@ -20,7 +20,7 @@ from app.queries.calls import calendar_of
 from app.queries.dossiers import Content, last_revision
 from app.queries.forms import latest_version, plan_of
 from app.queries.visibility import facts_of
-from app.services import letters
+from app.services import form_locks, letters
 from app.services.drafts import index, note, refresh
 from app.services.upserts import insert_or_ignore
 
@@ -38,7 +38,10 @@ def start(db: Session, actor: Actor, call: Call, track: Track, *, now: datetime,
     once = Once(key=f"start:{actor.id}:{key[:60]}", created_at=now)
     if key and not insert_or_ignore(db, once):
         return db.get_one(Dossier, UUID(db.get_one(Once, once.key).location))
+    form_locks.share(db, track.form_id)
     version = db.get_one(FormVersion, latest_version(db, track.form_id))
+    if version.published_at is None and call.is_public:
+        raise WrongState("form_not_published")
     if version.locked_at is None:
         version.locked_at = now
         db.add(version)

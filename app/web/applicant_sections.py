@@ -16,6 +16,7 @@ from app.queries.dossiers import Content, MemberRow, SectionRow, sections_of
 from app.web.answer_parts import shown_files, shown_member
 from app.web.answers import shown_section
 from app.web.applicant import Room
+from app.web.applicant_changes import changes_of
 from app.web.applicant_views import rule_rows, section_words
 from app.web.fields import Field, faults_of, fields_of, with_errors
 from app.web.live_conditions import live_conditions
@@ -71,6 +72,7 @@ def section_page(
             if field.kind == "files"
         },
         "rules": rule_rows(rules, mine.language),
+        "moved": changes_of(mine, section),
         "changed": {field.key for field in fields if typed and content.values.get(field.key) != values.get(field.key)},
     }
 

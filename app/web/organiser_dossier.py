@@ -17,6 +17,7 @@ from app.web.shown import iso, short_instant
 
 HISTORY = {
     "dossier.started": (N_("Brouillon ouvert"), N_("Brouillon ouvert par %(who)s")),
+    "dossier.moved": (N_("Passé au nouveau formulaire"), N_("Passé au nouveau formulaire publié par %(who)s")),
     "dossier.submitted": (N_("Déposé"), N_("Déposé par %(who)s")),
     "dossier.withdrawn": (N_("Retiré"), N_("Retiré par %(who)s")),
     "dossier.extended": (N_("Délai accordé"), N_("Délai accordé par %(who)s")),

@@ -9,6 +9,7 @@ WHY = "Le groupement ne compte que deux membres."
 FILED = {"dossier": "filed"}
 ADMITTED = {"dossier": "admitted"}
 DRAFT = {"dossier": "draft"}
+FORM, POLE = CALL + "/tracks/{track}/form", {"track": "pole"}
 
 ROWS = (
     Row("GET", "/organiser", "in 404 404 404 404 404 200 200 200 200", note="their own calls"),
@@ -28,6 +29,11 @@ ROWS = (
     Row("POST", CALL + "/screening/bulk", run(303, 303), {}, {"act": "admit"}, note="nothing chosen"),
     Row("POST", CALL + "/screening/bulk", run(200, 200), {}, {"act": "admit", "scope": "all"}, note="the preview"),
     Row("GET", CALL + "/screening/jobs/{job}", NONE, {"job": NOBODY}),
+    Row("GET", FORM + "/publish", run(200, 200), POLE),
+    Row("POST", FORM + "/publish", run(422, 422), POLE),
+    Row("GET", FORM + "/versions", run(200, 200), POLE),
+    Row("GET", FORM + "/versions/{number}", run(200, 200), {**POLE, "number": "1"}),
+    Row("GET", FORM + "/versions/{number}", NONE, {**POLE, "number": "9"}),
     Row("GET", CALL + "/people", run(200, 200)),
     Row("POST", CALL + "/people", run(422, 422)),
     Row("GET", CALL + "/people/{membership}/revoke", NONE, {"membership": NOBODY}),

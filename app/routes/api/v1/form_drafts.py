@@ -7,7 +7,7 @@ from app.forms.api import EditEntry, EditNumber
 from app.models import Call, FormVersion, Track
 from app.queries import calls
 from app.queries import form_edits as eyes
-from app.routes.api.v1.shapes.forms import FormDraftOut, FormEditOut
+from app.routes.api.v1.shapes.form_drafts import FormDraftOut, FormEditOut
 from app.services import form_edits
 from app.web.api import Listed, Room, answer
 from app.web.api_guards import ApiOrganisedCall, Caller

@@ -4,7 +4,9 @@ from fastapi import APIRouter, Response
 
 from app.queries import applicants, calls
 from app.queries.dossiers import sections_of
+from app.queries.kept_answers import retired
 from app.web.applicant import Mine
+from app.web.applicant_changes import changes_of
 from app.web.applicant_views import calendar_rows, days_left, rule_rows, task_rows, timeline
 from app.web.database import Db
 from app.web.guards import Me, Now
@@ -37,4 +39,6 @@ def overview(mine: Mine) -> Response:
         calendar=calendar_rows(moments, mine.now, mine.language),
         timeline=timeline(mine.dossier, decision, moments, mine.language),
         decision=decision,
+        moved=changes_of(mine),
+        set_aside=len(retired(mine.db, mine.dossier, mine.plan, content)),
     )

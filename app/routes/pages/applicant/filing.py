@@ -29,6 +29,8 @@ def submit(form: Posted[Submission], mine: Mine) -> Response:
         return mine.page.see(f"{mine.path}/receipt", N_("Ce dossier était déjà déposé : rien n’a changé."), tone="blue")
     if not form.ok:
         return _show(mine, form, status=422)
+    if form.typed("form", mine.dossier.form_version_id) != str(mine.dossier.form_version_id):
+        return _show(mine, form.refused(WrongState("form_moved")), status=409)
     try:
         dossiers.submit(mine.db, mine.dossier, actor=mine.me, now=mine.now)
     except WrongState as error:

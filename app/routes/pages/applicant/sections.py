@@ -10,7 +10,9 @@ from app.domain.answers import asks, check_answers
 from app.domain.errors import Invalid, Stale, WrongState
 from app.domain.form_plans import Section
 from app.services import answers, files
+from app.web import applicant_late
 from app.web.applicant import Mine, Room
+from app.web.applicant_changes import gone_section
 from app.web.applicant_sections import conflict_rows, next_step, now_asked, refreshed, section_page
 from app.web.body import Body
 from app.web.fields import read_fields, read_uploads
@@ -38,6 +40,9 @@ def section_of(
 
     `more` is the repeating block that shows one empty row more, `opened` the questions that an answer just opened.
     """
+    if (gone := gone_section(mine, section)) is not None:
+        text = N_("La rubrique « %(name)s » ne fait plus partie du formulaire. Ce que vous y aviez écrit est gardé.")
+        return mine.page.see(mine.path, text, tone="blue", name=gone)
     found = answers.section_of(mine.plan, section)
     if mine.dossier.state != "draft":
         return mine.page.see(mine.path)
@@ -49,6 +54,8 @@ def section_of(
 @router.post("/{section}")
 def save(section: str, request: Request, body: Body, looked: TheLook, mine: Mine) -> Response:
     """Keep what was typed, found and chosen, and the files, then go where the button leads."""
+    if (page := applicant_late.old_page(mine, section, body)) is not None:
+        return applicant_late.keep(mine, page, request, body)
     found = answers.section_of(mine.plan, section)
     by_itself = "x-autosave" in request.headers
     values = read_fields(found, body)

@@ -10,6 +10,7 @@ from app.routes.pages.organiser import (
     form_changes,
     form_pages,
     form_places,
+    form_versions,
     home,
     people,
     proposals,
@@ -29,5 +30,5 @@ for room in (proposals, assignments, reviews, selection_proposal, selection, pub
     of_a_call.include_router(Doors(room.router, prefix=of_a_call.prefix))
 router.include_router(of_a_call)
 pages = (home, dossiers, bulk, screening, people, calendar, settings, rubric)
-for room in (*pages, form_pages, form_places, form_changes):
+for room in (*pages, form_versions, form_pages, form_places, form_changes):
     router.include_router(Doors(room.router))
