@@ -56,12 +56,20 @@ def section_page(
         **_now(section, now, opened),
         "summary": faults_of(fields) if told else [],
         "saves": any(field.kind not in ("members", "files", "information") for field in fields),
-        "members": [shown_member(member, mine.language) for member in content.members],
-        "files": _files(mine, content, fields),
+        **_kept_apart(mine, content, fields),
         "rules": rule_rows(rules, mine.language),
         "moved": changes_of(mine, section),
         "changed": {field.key for field in fields if typed and content.values.get(field.key) != values.get(field.key)},
         **_around(mine, plan, section, rules),
+    }
+
+
+def _kept_apart(mine: Room, content: Content, fields: list[Field]) -> dict[str, object]:
+    """The members, and the files of each question."""
+    asked, at = [one.key for one in fields if one.kind == "files"], f"{mine.path}/files"
+    return {
+        "members": [shown_member(member, mine.language) for member in content.members],
+        "files": {key: shown_files(content.files, key, mine.language, at) for key in asked},
     }
 
 
