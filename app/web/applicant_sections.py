@@ -13,7 +13,7 @@ from app.domain.texts import text_in
 from app.queries import applicants
 from app.queries.asked import narrowed
 from app.queries.dossiers import Content, MemberRow, SectionRow, sections_of
-from app.web.answer_parts import ShownFile, shown_files, shown_member
+from app.web.answer_parts import shown_files, shown_member
 from app.web.answers import shown_section
 from app.web.applicant import Room
 from app.web.applicant_changes import changes_of
@@ -95,12 +95,6 @@ def _around(mine: Room, plan: FormPlan, section: Section, rules: Rules) -> dict[
         "previous": _neighbour(plan, place - 1, mine.language),
         "following": _neighbour(plan, place + 1, mine.language),
     }
-
-
-def _files(mine: Room, content: Content, fields: list[Field]) -> dict[str, tuple[ShownFile, ...]]:
-    at = f"{mine.path}/files"
-    keys = [field.key for field in fields if field.kind == "files"]
-    return {key: shown_files(content.files, key, mine.language, at) for key in keys}
 
 
 def refreshed(mine: Room, section: Section, looked: Looked) -> list[Field]:
