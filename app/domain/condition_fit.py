@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from app.domain import readings
 from app.domain.conditions import Op, Test
 from app.domain.entries import parse_date
-from app.domain.questions import CHOICE_KINDS, NUMBER_KINDS, TEXT_KINDS, Question, QuestionKind
+from app.domain.questions import CHOICE_KINDS, NUMBER_KINDS, PLACE_KINDS, TEXT_KINDS, Question, QuestionKind
 
 LINE_KINDS = frozenset({QuestionKind.SHORT, QuestionKind.EMAIL, QuestionKind.PHONE, QuestionKind.URL})
 WRITTEN_KINDS = TEXT_KINDS | LINE_KINDS
+
 YES_NO_KINDS = frozenset({QuestionKind.YES_NO, QuestionKind.CONSENT})
 _EQUAL = frozenset({Op.IS, Op.IS_NOT})
 _ORDERED = frozenset({Op.LESS, Op.MORE})
@@ -20,7 +21,7 @@ FITTING: Mapping[QuestionKind, frozenset[Op]] = {
     QuestionKind.DATE: _EQUAL | _ORDERED | {Op.ANSWERED},
     QuestionKind.CHOICE: _EQUAL | {Op.ANSWERED},
     QuestionKind.CHOICES: frozenset({Op.CONTAINS, Op.ANSWERED}),
-    QuestionKind.TERRITORY: frozenset({Op.WITHIN, Op.ANSWERED}),
+    **dict.fromkeys(PLACE_KINDS, frozenset({Op.WITHIN, Op.ANSWERED})),
     QuestionKind.INFORMATION: frozenset(),
 }
 _ONLY_ANSWERED = frozenset({Op.ANSWERED})

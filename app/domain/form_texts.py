@@ -1,18 +1,18 @@
 """The hearth: texts that a form lacks: none in French, or not translated into English."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from app.domain.questions import BudgetPlan, Question
-from app.domain.texts import DEFAULT_LANGUAGE
+from app.domain.texts import DEFAULT_LANGUAGE, Texts
 
 LANGUAGES = ("fr", "en")
 Lack = tuple[str, str, dict[str, int | float | str]]
 """Code (`no_text` or `untranslated`), part (an option, a line, a question of a block), parameters."""
 
 
-def lacks(texts: Mapping[str, str], name: str, *, part: str = "", needed: bool = False) -> Iterator[Lack]:
+def lacks(texts: Texts, name: str, *, part: str = "", needed: bool = False) -> Iterator[Lack]:
     """What one text lacks: nothing when it is written in every language, or in none and is not needed."""
-    written = [language for language in LANGUAGES if texts.get(language, "").strip()]
+    written = [language for language, text in texts.pairs if text.strip()]
     if DEFAULT_LANGUAGE not in written and needed:
         yield "no_text", part, {"field": name}
     elif written:
