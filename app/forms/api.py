@@ -7,12 +7,13 @@ from pydantic import AwareDatetime, Field, JsonValue, RootModel
 from pydantic.json_schema import SkipJsonSchema
 
 from app.domain.edits import Edit
-from app.forms.calendar import CalendarForm
+from app.forms.calendar import CalendarForm, MoveForm
 from app.forms.call import AimsForm, TextsForm
 from app.forms.common import Form, Key, Language, Reason
 from app.forms.decision import ChosenForm, DecisionForm, ProposalForm
 from app.forms.dossier import MemberForm, NewDossier
 from app.forms.form_version import Note, VersionForm
+from app.forms.new_call import CopyForm
 from app.forms.screening import BulkForm, RefusalForm, RequalificationForm
 
 
@@ -56,6 +57,18 @@ class CalendarEntry(CalendarForm):
     """The calendar as it should become; the version of the call is said by `If-Match`."""
 
     version: SkipJsonSchema[int] = 1
+
+
+class MoveEntry(MoveForm):
+    """Why a phase is moved by hand, and until when if it is extended; the version of the call is said by `If-Match`."""
+
+    version: SkipJsonSchema[int] = 1
+
+
+class CopyEntry(CopyForm):
+    """The name of the copy, and when its filing opens; a repeat is known by its `Idempotency-Key`."""
+
+    key: SkipJsonSchema[str] = Field(default="", max_length=60)
 
 
 class TextsEntry(TextsForm):

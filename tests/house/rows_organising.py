@@ -9,6 +9,7 @@ WHY = "Le groupement ne compte que deux membres."
 FILED = {"dossier": "filed"}
 ADMITTED = {"dossier": "admitted"}
 DRAFT = {"dossier": "draft"}
+MAKERS = "in 404 404 404 404 404 {0} {0} {0} {0}"
 FORM, POLE = CALL + "/tracks/{track}/form", {"track": "pole"}
 
 ROWS = (
@@ -38,7 +39,18 @@ ROWS = (
     Row("POST", CALL + "/people", run(422, 422)),
     Row("GET", CALL + "/people/{membership}/revoke", NONE, {"membership": NOBODY}),
     Row("POST", CALL + "/people/{membership}/revoke", NONE, {"membership": NOBODY}),
+    Row("GET", "/organiser/calls/new", MAKERS.format(200), note="no call of theirs, no such page"),
+    Row("POST", "/organiser/calls/new/blank", MAKERS.format(422), note="nothing typed"),
+    Row("POST", "/organiser/calls/new/file", MAKERS.format(422), note="no file"),
+    Row("GET", CALL + "/copy", run(200, 200)),
+    Row("POST", CALL + "/copy", run(422, 422)),
+    Row("GET", CALL + "/export.json", run(200, 200)),
+    Row("GET", CALL + "/calendar", run(200, 200)),
+    Row("POST", CALL + "/calendar", run(422, 422)),
+    Row("GET", CALL + "/calendar/moves/{move}", run(200, 200), {"move": "close"}),
+    Row("POST", CALL + "/calendar/moves/{move}", run(422, 422), {"move": "close"}, note="no reason"),
     Row("GET", CALL + "/settings", run(200, 200)),
+    Row("GET", CALL + "/settings/calendar", run(303, 303)),
     Row("POST", CALL + "/settings/calendar", run(422, 422)),
     Row("POST", CALL + "/settings/texts", run(422, 422)),
     Row("POST", CALL + "/settings/aims", run(422, 422)),

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from itertools import count
 
-from sqlalchemy import Update, update
+from sqlalchemy import String, Update, cast, select, update
 from sqlmodel import col
 
 from app.models import FormVersion
-from tests.house.forms import long_plan
 from tests.houses import House
 from tests.load import floor
 from tests.load.asgi import Ask
-from tests.load.cases import Case
+from tests.load.cases import TEXT, Case
+from tests.long_form import long_plan
 
 FORM = "/organiser/calls/ptce/tracks/cooperation_project/form"
 QUESTION = f"{FORM}/questions/q3_5"
@@ -35,8 +35,13 @@ def editing(house: House) -> list[Case]:
     def statement(text: str) -> Update:
         return update(FormVersion).where(col(FormVersion.id) == version).values(edits=len(text))
 
-    posts, page = asks().__next__, Ask(QUESTION, token)
+    kept = select(cast(col(FormVersion.plan), String)).where(col(FormVersion.id) == version)
+    page = Ask(QUESTION, token)
     return [
-        Case("edit of a form of 200 questions", posts, floor.writing(house.database, statement), _posts()),
-        Case("its page", lambda: page, floor.writing(house.database, statement), _posts()),
+        Case("edit of a form of 200 questions", asks().__next__, floor.writing(house.database, statement), _post),
+        Case("its page in the editor", lambda: page, floor.reading(house.database, kept), lambda: Ask("/")),
     ]
+
+
+def _post() -> Ask:
+    return Ask("/", fields={"text": TEXT}, expects=303)

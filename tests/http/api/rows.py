@@ -18,6 +18,7 @@ OLD = 99
 BECAUSE = {"reason": "Une raison de plus de dix signes."}
 A_MEMBER = {"name": "Scierie Chautard", "family": "company"}
 A_RUBRIC = {"criteria": [{"key": "one", "title": {"fr": "Un"}, "weight": 100}]}
+A_COPY = {"title": {"fr": "Suite"}, "reference": "PTCE-2011", "opens_at": "2012-10-01T09:00"}
 DATES = {"opens_at": "2011-10-01T09:00:00", "closes_at": "2011-10-31T23:59:59"}
 BULK = {"act": "admit", "scope": "all"}
 A_STRANGER = {"person": NOBODY, "evidence": "Ancien salarié de la structure."}
@@ -97,6 +98,10 @@ ROWS = (
     Row("POST", "/calls", "403 403 403 403 403 422 422 422 422", {**A_CALL, "slug": "ptce"}),
     Row("GET", "/calls/{call}", "200"),
     Row("PUT", "/calls/{call}/calendar", _organisers(412), DATES, OLD),
+    Row("GET", "/calls/{call}/document", _organisers(200)),
+    Row("POST", "/calls/{call}/copy", _organisers(422), A_COPY),
+    Row("POST", "/calls/{call}/moves/{move}", _organisers(412), BECAUSE, OLD, {"move": "close"}),
+    Row("GET", "/calls/{call}/changes", _organisers(200)),
     Row("PUT", "/calls/{call}/texts", _organisers(412), {"title": {"fr": "Nom"}}, OLD),
     Row("PUT", "/calls/{call}/aims", _organisers(412), {"places": 1, "reviews_per_dossier": 1, "expected": 1}, OLD),
     Row("POST", "/calls/{call}/open", _organisers(412), version=OLD),

@@ -45,7 +45,9 @@ def edit_form(
     return repeat.keep(_shown(version))
 
 
-@room.post("/calls/{call}/tracks/{track}/form/undo", FormDraftOut, scope="calls", problems=(409, 412))
+@room.post(
+    "/calls/{call}/tracks/{track}/form/undo", FormDraftOut, scope="calls", problems=(409, 412), example={"number": 3}
+)
 def undo_form_edit(
     call: ApiOrganisedCall, track: str, entry: EditNumber, db: Db, me: Caller, now: Now, repeat: Repeat
 ) -> Response:
@@ -54,7 +56,7 @@ def undo_form_edit(
     return repeat.keep(_shown(version))
 
 
-@room.post("/calls/{call}/tracks/{track}/form/redo", FormDraftOut, scope="calls", problems=(409, 412))
+@room.post("/calls/{call}/tracks/{track}/form/redo", FormDraftOut, scope="calls", problems=(409, 412), example={})
 def redo_form_edit(
     call: ApiOrganisedCall, track: str, entry: EditNumber, db: Db, me: Caller, now: Now, repeat: Repeat
 ) -> Response:
