@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pydantic import ConfigDict, JsonValue, TypeAdapter
 
 from app.domain.answers import blocking, check_answers, is_answered
-from app.domain.conditions import Condition, Test, Within, holds, tests_of
+from app.domain.conditions import Condition, Op, Test, Within, holds, tests_of
 from app.domain.form_plans import FormPlan, Section, narrowed
 from app.domain.keys import Key, demand, demand_unique
-from app.domain.questions import COUNTED_KINDS, Question, QuestionKind
+from app.domain.questions import CHOICE_KINDS, COUNTED_KINDS, Question, QuestionKind
 from app.domain.texts import Texts
 
 # Answered before there is a dossier to keep files, members or a budget in.
@@ -102,10 +102,15 @@ def asked_by(condition: Condition | None) -> frozenset[str]:
 
 
 def demand_known(conditions: Iterable[Condition | None], entry: Entry) -> None:
-    """Raise ValueError when a condition waits for an answer that is not asked before a dossier."""
-    known = {question.key for question in entry.questions}
-    unknown = sorted({key for condition in conditions for key in asked_by(condition) - known})
-    demand(not unknown, f"not asked before a dossier: {', '.join(unknown)}")
+    """Raise ValueError when a condition waits for an answer that nobody can give before a dossier."""
+    known = {question.key: question for question in entry.questions}
+    for condition in conditions:
+        for test in tests_of(condition):
+            question = known.get(test.question)
+            demand(question is not None, f"not asked before a dossier: {test.question}")
+            if question is not None and question.kind in CHOICE_KINDS and test.op is not Op.ANSWERED:
+                options = {option.key for option in question.options}
+                demand(test.value in options, f"{test.question}: {test.value} can't be chosen")
 
 
 def entry_plan(entry: Entry) -> FormPlan:

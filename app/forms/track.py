@@ -94,8 +94,20 @@ class OutcomesForm(Form):
     reason: Change = ""
 
 
+class OptionForm(Form):
+    """One thing that may be chosen; its key stays when its words change."""
+
+    key: ItemKey | Literal[""] = ""
+    label: Spoken
+
+
+def _written_rows(rows: object) -> object:
+    """A row whose words were taken away goes, whatever key it had."""
+    return [row for row in rows if not isinstance(row, dict) or row.get("label")] if isinstance(rows, list) else rows
+
+
 class EntryQuestionForm(Form):
-    """A question asked before a dossier; options are lines `key: French / English`, or French alone."""
+    """A question asked before a dossier, as it was seen (`seen`) and as it should become."""
 
     seen: Digest = ""
     key: ItemKey | Literal[""] = ""
@@ -103,7 +115,13 @@ class EntryQuestionForm(Form):
     label: Spoken
     help: SpokenOrNothing = Field(default_factory=dict)
     required: bool = False
-    options: Annotated[str, StringConstraints(max_length=8000)] = ""
+    options: Annotated[tuple[OptionForm, ...], BeforeValidator(_written_rows)] = ()
+
+
+class EntryCopyForm(Form):
+    """A question of a form to ask before a dossier too, under the same key."""
+
+    like: ItemKey
 
 
 class RefusalForm(Form):
@@ -112,6 +130,12 @@ class RefusalForm(Form):
     seen: Digest = ""
     key: ItemKey | Literal[""] = ""
     explanation: Spoken
+
+
+class SuitsForm(Form):
+    """The answers that make a track the one to take; the lines of its condition are read apart."""
+
+    version: Version
 
 
 class ItemForm(Form):

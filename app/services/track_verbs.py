@@ -8,14 +8,13 @@ from sqlmodel import Session, col
 
 from app.domain.errors import Forbidden, NotFound, Stale, WrongState
 from app.domain.roles import Actor
-from app.domain.slugs import free_slug
+from app.domain.slugs import free_key
 from app.forms.track import NewTrackForm, TrackMoveForm, TrackTextsForm
 from app.models import Call, Criterion, Dossier, Form, FormEdit, FormVersion, Once, Rubric, Track
 from app.queries.calls import tracks
 from app.services import journal
 from app.services.upserts import insert_or_ignore
 
-LONGEST_KEY = 40
 TAKEN_OVER = ("has_members", "composition", "outcomes")
 
 
@@ -33,7 +32,7 @@ def add(db: Session, call: Call, form: NewTrackForm, *, actor: Actor, now: datet
     like = next((track for track in found if track.key == form.like), None)
     if form.like and like is None:
         raise NotFound
-    key = _free_key(form.title["fr"], {track.key for track in found} | _keys_of_forms(db, call.id))
+    key = free_key(form.title["fr"], {one.key for one in found} | _keys_of_forms(db, call.id), otherwise="track")
     track = Track(
         call_id=call.id,
         key=key,
@@ -155,17 +154,6 @@ def dossiers_of(db: Session, track_id: UUID) -> int:
     """How many dossiers were ever started or filed in a track, whatever became of them."""
     here = or_(col(Dossier.track_id) == track_id, col(Dossier.filed_track_id) == track_id)
     return int(db.execute(select(func.count()).select_from(Dossier).where(here)).scalar_one())
-
-
-def _free_key(title: str, taken: set[str]) -> str:
-    """A key nobody has, made of the title: letters, digits and underscores, a letter first."""
-    wanted = free_slug(title, {key.replace("_", "-") for key in taken}, otherwise="track").replace("-", "_")
-    key = wanted if wanted[0].isalpha() else f"track_{wanted}"
-    while len(key) > LONGEST_KEY or key in taken:
-        stem = key[: LONGEST_KEY - 6].rstrip("_")
-        number = next(n for n in range(2, 1000) if f"{stem}_{n}" not in taken)
-        key = f"{stem}_{number}"
-    return key
 
 
 def _keys_of_forms(db: Session, call_id: UUID) -> set[str]:

@@ -15,7 +15,8 @@ from app.queries.dossiers import Content, MemberRow, SectionRow, sections_of
 from app.web.answer_parts import shown_files, shown_member
 from app.web.answers import shown_section
 from app.web.applicant import Room
-from app.web.applicant_views import rule_rows, section_words
+from app.web.applicant_views import section_words
+from app.web.composition import rule_rows
 from app.web.fields import fields_of, with_errors
 from app.web.shown import number_text
 

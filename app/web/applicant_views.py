@@ -101,13 +101,6 @@ def section_words(row: SectionRow, broken: int, language: str) -> tuple[str, str
     return ("ok", speech.gettext(N_("Complet"))) if row.answered else ("todo", speech.gettext(N_("Facultatif")))
 
 
-def rule_rows(rules: Rules, language: str) -> list[dict[str, object]]:
-    """The rules of the call about groupings, each with its count."""
-    return [
-        {"ok": check.is_met, "text": text_in(check.rule.label, language), "value": str(check.count)} for check in rules
-    ]
-
-
 def calendar_rows(moments: Iterable[Moment], now: datetime, language: str) -> list[CalendarRow]:
     """The calendar of the call; the next moment is the one that shines."""
     rows: list[CalendarRow] = []

@@ -7,10 +7,10 @@ from app.domain.answers import completeness
 from app.domain.form_plans import FormPlan
 from app.domain.members import RuleCheck
 from app.domain.questions import QuestionKind
-from app.domain.texts import text_in
 from app.models import Call, Dossier
 from app.queries.dossiers import Content
 from app.queries.screening import Act
+from app.web import composition
 from app.web.i18n import N_, translations
 from app.web.shown import iso, short_instant
 
@@ -57,8 +57,7 @@ def rule_rows(
     """The rules of the call, verified: on time, complete, composed as asked, with its documents."""
     speech = translations(language)
     rows = [_on_time(call, dossier, language), _complete(plan, content, dossier, language)]
-    for check in checks:
-        rows.append({"ok": check.is_met, "text": text_in(check.rule.label, language), "value": str(check.count)})
+    rows += composition.rule_rows(checks, language)
     asked = [one for one in plan.questions if one.kind == QuestionKind.FILES and one.required]
     if asked:
         given = sum(bool(content.values.get(question.key)) for question in asked)

@@ -5,7 +5,8 @@ from fastapi import APIRouter, Response
 from app.queries import applicants, calls
 from app.queries.dossiers import sections_of
 from app.web.applicant import Mine
-from app.web.applicant_views import calendar_rows, days_left, rule_rows, task_rows, timeline
+from app.web.applicant_views import calendar_rows, days_left, task_rows, timeline
+from app.web.composition import rule_rows
 from app.web.database import Db
 from app.web.guards import Me, Now
 from app.web.pages import Page

@@ -5,8 +5,11 @@ from fastapi import APIRouter
 from app.routes.pages.organiser import (
     assignments,
     bulk,
+    composition,
     dossiers,
+    entry,
     home,
+    outcomes,
     people,
     proposals,
     publication,
@@ -15,6 +18,7 @@ from app.routes.pages.organiser import (
     selection,
     selection_proposal,
     settings,
+    tracks,
 )
 from app.web.doors import Doors
 
@@ -23,5 +27,5 @@ of_a_call = APIRouter(prefix="/organiser/calls/{call}")
 for room in (proposals, assignments, reviews, selection_proposal, selection, publication):
     of_a_call.include_router(Doors(room.router, prefix=of_a_call.prefix))
 router.include_router(of_a_call)
-for room in (home, dossiers, bulk, screening, people, settings):
+for room in (home, dossiers, bulk, screening, people, settings, tracks, composition, outcomes, entry):
     router.include_router(Doors(room.router))
