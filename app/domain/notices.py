@@ -45,6 +45,7 @@ class NoticePlan:
 _PERSON = ("name",)
 _CALL = ("name", "call", "call_link")
 _DOSSIER = (*_CALL, "reference", "title", "dossier_link")
+_DECISION = (*_DOSSIER, "results_link", "motive", "decision")
 
 
 def _plan(purpose: str, *variables: str, repeats: bool = True) -> NoticePlan:
@@ -68,9 +69,9 @@ NOTICES: Mapping[NoticeKind, NoticePlan] = MappingProxyType(
         NoticeKind.ORGANISER_INVITED: _plan("organiser.invited", *_CALL, "link", "invited_by", "expires_at"),
         NoticeKind.REVIEWER_ASSIGNED: _plan("reviewer.assigned", *_CALL, "link", "dossiers", "due_at"),
         NoticeKind.REVIEW_REMINDER: _plan("review.reminder", *_CALL, "link", "remaining", "due_at"),
-        NoticeKind.DECISION_SELECTED: _plan("dossier.decided", *_DOSSIER, "results_link", "motive", repeats=False),
-        NoticeKind.DECISION_WAITING: _plan("dossier.decided", *_DOSSIER, "results_link", "motive", repeats=False),
-        NoticeKind.DECISION_NOT_SELECTED: _plan("dossier.decided", *_DOSSIER, "results_link", "motive", repeats=False),
+        NoticeKind.DECISION_SELECTED: _plan("dossier.decided", *_DECISION, repeats=False),
+        NoticeKind.DECISION_WAITING: _plan("dossier.decided", *_DECISION, repeats=False),
+        NoticeKind.DECISION_NOT_SELECTED: _plan("dossier.decided", *_DECISION, repeats=False),
     }
 )
 

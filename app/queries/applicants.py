@@ -36,6 +36,7 @@ class MineRow(NamedTuple):
     closes_at: datetime
     grace_minutes: int
     track_title: dict[str, str]
+    outcomes: list[dict[str, object]]
     outcome: str | None
 
 
@@ -86,6 +87,7 @@ def my_dossiers(db: Session, actor: Actor) -> list[MineRow]:
             col(Call.closes_at),
             col(Call.grace_minutes),
             col(Track.title),
+            col(Track.outcomes),
             col(Decision.outcome),
         )
         .join(Call, col(Call.id) == col(Dossier.call_id))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import NamedTuple, cast
+from typing import NamedTuple, Protocol, cast
 from uuid import UUID
 
 from pydantic import JsonValue
@@ -69,7 +69,15 @@ def rules_of(track: Track) -> tuple[CompositionRule, ...]:
     return parse_rules(cast("JsonValue", track.composition))
 
 
-def outcomes_of(track: Track) -> tuple[Outcome, ...]:
+class Ending(Protocol):
+    """What has outcomes: a track, or a row about one."""
+
+    @property
+    def outcomes(self) -> list[dict[str, object]]:
+        """As they are kept."""
+
+
+def outcomes_of(track: Ending) -> tuple[Outcome, ...]:
     """The outcomes a track names; none means the three usual ones."""
     return parse_outcomes(cast("JsonValue", track.outcomes))
 

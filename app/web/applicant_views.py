@@ -116,9 +116,12 @@ def calendar_rows(moments: Iterable[Moment], now: datetime, language: str) -> li
 
 
 def timeline(
-    dossier: Dossier, decision: DecisionRow | None, moments: Iterable[Moment], language: str
+    dossier: Dossier, decision: DecisionRow | None, moments: Iterable[Moment], language: str, *, own: str = ""
 ) -> list[CalendarRow]:
-    """Where a filed dossier stands, in plain words; a decision is there only once it is public."""
+    """Where a filed dossier stands, in plain words; a decision is there only once it is public.
+
+    `own` is what the track calls this outcome, where it has a name of its own.
+    """
     if dossier.filed_at is None:
         return []
     say = translations(language).gettext
@@ -132,7 +135,8 @@ def timeline(
     rows.append((say(title), reason or (say(text) if text else ""), "past" if decision else "now", ""))
     if decision is not None:
         when = instant_text(decision.published_at, language)
-        rows.append((say(_OUTCOMES[decision.outcome]), when, "now", iso(decision.published_at)))
+        text = say(N_("Décision : %(decision)s")) % {"decision": own} if own else say(_OUTCOMES[decision.outcome])
+        rows.append((text, when, "now", iso(decision.published_at)))
     elif dossier.state in ("filed", "to_correct", "admitted"):
         rows += [
             (

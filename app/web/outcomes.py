@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from app.domain.outcomes import Outcome, OutcomeKey, label_of, offered
 from app.domain.texts import text_in
-from app.models import Track
-from app.queries.tracks import outcomes_of
+from app.queries.tracks import Ending, outcomes_of
 from app.web.i18n import N_, translations
 
 USUAL: Mapping[OutcomeKey, str] = {
@@ -26,13 +25,13 @@ def outcome_name(outcomes: tuple[Outcome, ...], key: str, language: str) -> str:
     return text_in(own, language) if any(own.values()) else usual(key, language)
 
 
-def outcome_words(track: Track, language: str) -> dict[str, str]:
+def outcome_words(track: Ending, language: str) -> dict[str, str]:
     """Every outcome a dossier of this track may have, in order, with its name."""
     outcomes = outcomes_of(track)
     return {str(key): outcome_name(outcomes, key, language) for key in offered(outcomes)}
 
 
-def known_words(track: Track, language: str) -> dict[str, str]:
-    """The name of every outcome, also of one that is no longer offered."""
+def own_words(track: Ending, language: str) -> dict[str, str]:
+    """The names that a track gives to its outcomes; empty where it keeps the usual one."""
     outcomes = outcomes_of(track)
-    return {str(key): outcome_name(outcomes, key, language) for key in OutcomeKey}
+    return {str(key): text_in(label_of(outcomes, key), language) for key in OutcomeKey}

@@ -9,6 +9,8 @@ WHY = "Le groupement ne compte que deux membres."
 FILED = {"dossier": "filed"}
 ADMITTED = {"dossier": "admitted"}
 DRAFT = {"dossier": "draft"}
+TRACK = CALL + "/tracks/{track}"
+POLE = {"track": "pole"}
 
 ROWS = (
     Row("GET", "/organiser", "in 404 404 404 404 404 200 200 200 200", note="their own calls"),
@@ -32,6 +34,27 @@ ROWS = (
     Row("POST", CALL + "/people", run(422, 422)),
     Row("GET", CALL + "/people/{membership}/revoke", NONE, {"membership": NOBODY}),
     Row("POST", CALL + "/people/{membership}/revoke", NONE, {"membership": NOBODY}),
+    Row("GET", CALL + "/tracks", run(200, 200)),
+    Row("POST", CALL + "/tracks", run(422, 422), note="no name"),
+    Row("GET", TRACK, run(200, 200), POLE),
+    Row("GET", TRACK, NONE, {"track": "none"}),
+    Row("POST", TRACK, run(422, 422), POLE),
+    Row("POST", TRACK + "/move", run(303, 303), POLE, {"way": "up", "seen": "0"}),
+    Row("GET", TRACK + "/remove", run(200, 200), POLE),
+    Row("POST", TRACK + "/remove", run(409, 409), POLE, {"version": "1"}, note="dossiers were started in it"),
+    Row("GET", TRACK + "/composition", run(200, 200), POLE),
+    Row("POST", TRACK + "/composition", run(422, 422), POLE),
+    Row("POST", TRACK + "/composition/set", run(422, 422), POLE),
+    Row("GET", TRACK + "/outcomes", run(200, 200), POLE),
+    Row("POST", TRACK + "/outcomes", run(422, 422), POLE),
+    Row("GET", CALL + "/entry", run(200, 200)),
+    Row("POST", CALL + "/entry/questions", run(422, 422)),
+    Row("POST", CALL + "/entry/questions/copy", run(422, 422)),
+    Row("POST", CALL + "/entry/questions/{key}/remove", run(303, 303), {"key": "none"}),
+    Row("POST", CALL + "/entry/questions/{key}/move", run(303, 303), {"key": "none"}, {"way": "up"}),
+    Row("POST", CALL + "/entry/refusals", run(422, 422)),
+    Row("POST", CALL + "/entry/refusals/{key}/remove", run(303, 303), {"key": "none"}),
+    Row("POST", CALL + "/entry/tracks/{track}", run(422, 422), POLE),
     Row("GET", CALL + "/settings", run(200, 200)),
     Row("POST", CALL + "/settings/calendar", run(422, 422)),
     Row("POST", CALL + "/settings/texts", run(422, 422)),

@@ -10,6 +10,7 @@ from app.routes.api.v1 import (
     conflicts,
     description,
     dossiers,
+    entry,
     files,
     forms,
     jobs,
@@ -25,12 +26,15 @@ from app.routes.api.v1 import (
     selection,
     settings,
     tokens,
+    tracks,
 )
 
 ROOMS = (
     calls,
     settings,
     forms,
+    tracks,
+    entry,
     dossiers,
     receipts,
     answers,

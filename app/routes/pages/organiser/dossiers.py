@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from app.forms.screening import DeskFilter
 from app.queries import desk
+from app.queries.compositions import broken_rules
 from app.web.files import send_file
 from app.web.organiser import AtDesk, Run
 from app.web.organiser_desk import heads, link, regions, state_options, tabs, understood
@@ -64,6 +65,8 @@ def inbox(
         tracks=list(names.items()),
         regions=[(name, name) for name in regions(office.call)],
         states=state_options(office.language),
+        names=office.outcome_names,
+        broken=broken_rules(office.db, office.tracks, [row.id for row in lines.rows if row.state != "draft"]),
     )
 
 
