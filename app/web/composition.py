@@ -1,7 +1,7 @@
 """Rules about groupings in words: one plain sentence for each, its count, and the table the browser counts with."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from app.domain.members import (
     LEGAL_PERSONS,
@@ -15,14 +15,20 @@ from app.domain.members import (
 from app.domain.texts import text_in
 from app.web.i18n import N_, translations
 
-NOUNS: Mapping[Family, tuple[str, str]] = {
-    Family.ESS: (N_("%(num)s structure de l’ESS"), N_("%(num)s structures de l’ESS")),
-    Family.COMPANY: (N_("%(num)s entreprise hors ESS"), N_("%(num)s entreprises hors ESS")),
-    Family.AUTHORITY: (N_("%(num)s collectivité"), N_("%(num)s collectivités")),
-    Family.RESEARCH: (N_("%(num)s organisme de recherche"), N_("%(num)s organismes de recherche")),
-    Family.TRAINING: (N_("%(num)s organisme de formation"), N_("%(num)s organismes de formation")),
-    Family.NETWORK: (N_("%(num)s réseau"), N_("%(num)s réseaux")),
-    Family.PERSON: (N_("%(num)s personne"), N_("%(num)s personnes")),
+Plural = Callable[[str, str, int], str]
+Counted = Callable[[Plural, int], str]
+NOUNS: Mapping[Family, Counted] = {
+    Family.ESS: lambda ngettext, n: ngettext("%(num)s structure de l’ESS", "%(num)s structures de l’ESS", n),
+    Family.COMPANY: lambda ngettext, n: ngettext("%(num)s entreprise hors ESS", "%(num)s entreprises hors ESS", n),
+    Family.AUTHORITY: lambda ngettext, n: ngettext("%(num)s collectivité", "%(num)s collectivités", n),
+    Family.RESEARCH: lambda ngettext, n: ngettext(
+        "%(num)s organisme de recherche", "%(num)s organismes de recherche", n
+    ),
+    Family.TRAINING: lambda ngettext, n: ngettext(
+        "%(num)s organisme de formation", "%(num)s organismes de formation", n
+    ),
+    Family.NETWORK: lambda ngettext, n: ngettext("%(num)s réseau", "%(num)s réseaux", n),
+    Family.PERSON: lambda ngettext, n: ngettext("%(num)s personne", "%(num)s personnes", n),
 }
 NAMES: Mapping[Family, str] = {
     Family.ESS: N_("structure de l’ESS"),
@@ -123,8 +129,7 @@ def _counted(rule: CompositionRule, number: int, language: str) -> str:
     elif set(rule.families) == set(LEGAL_PERSONS):
         what, among = speech.ngettext("%(num)s organisation", "%(num)s organisations", number), ""
     elif len(rule.families) == 1:
-        one, many = NOUNS[rule.families[0]]
-        what, among = speech.ngettext(one, many, number), ""
+        what, among = NOUNS[rule.families[0]](speech.ngettext, number), ""
     else:
         what = speech.ngettext("%(num)s membre", "%(num)s membres", number)
     text = what % {"num": number}

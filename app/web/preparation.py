@@ -1,6 +1,6 @@
 """The preparation of a call in words: each step with where it is done."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from app.queries.preparation import Standing, Step
@@ -34,16 +34,19 @@ PLAIN: Mapping[str, str] = {
     "no_question": N_("Aucune question"),
     "members_not_asked": N_("Les membres ne sont pas demandés"),
     "no_rubric": N_("Sans grille : pas de notes"),
+    "weights": N_("Poids : %(num)s sur 100"),
     "no_rule": N_("Aucune règle"),
 }
-COUNTED: Mapping[str, tuple[str, str]] = {
-    "moments": (N_("%(num)s étape"), N_("%(num)s étapes")),
-    "entry": (N_("%(num)s question"), N_("%(num)s questions")),
-    "form_ready": (N_("%(num)s question"), N_("%(num)s questions")),
-    "form_changing": (N_("%(num)s question, une version en cours"), N_("%(num)s questions, une version en cours")),
-    "weights": (N_("Poids : %(num)s sur 100"), N_("Poids : %(num)s sur 100")),
-    "criteria": (N_("%(num)s critère"), N_("%(num)s critères")),
-    "rules": (N_("%(num)s règle"), N_("%(num)s règles")),
+Plural = Callable[[str, str, int], str]
+COUNTED: Mapping[str, Callable[[Plural, int], str]] = {
+    "moments": lambda ngettext, n: ngettext("%(num)s étape", "%(num)s étapes", n),
+    "entry": lambda ngettext, n: ngettext("%(num)s question", "%(num)s questions", n),
+    "form_ready": lambda ngettext, n: ngettext("%(num)s question", "%(num)s questions", n),
+    "form_changing": lambda ngettext, n: ngettext(
+        "%(num)s question, une version en cours", "%(num)s questions, une version en cours", n
+    ),
+    "criteria": lambda ngettext, n: ngettext("%(num)s critère", "%(num)s critères", n),
+    "rules": lambda ngettext, n: ngettext("%(num)s règle", "%(num)s règles", n),
 }
 
 
@@ -79,6 +82,5 @@ def _row(step: Step, titles: Mapping[str, str], base: str, language: str) -> dic
 def _words(step: Step, language: str) -> str:
     speech = translations(language)
     if step.code in COUNTED:
-        one, many = COUNTED[step.code]
-        return speech.ngettext(one, many, step.number) % {"num": step.number}
-    return speech.gettext(PLAIN[step.code])
+        return COUNTED[step.code](speech.ngettext, step.number) % {"num": step.number}
+    return speech.gettext(PLAIN[step.code]) % {"num": step.number}
