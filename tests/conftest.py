@@ -17,7 +17,7 @@ from tests.s3 import Bucket, s3_bucket
 from tests.smtp import Mailbox, smtp_server
 from tests.world import World
 
-ROOMS = {"postgres": "PostgreSQL", "browser": "browser"}
+ROOMS = {"postgres": "PostgreSQL", "browser": "browser", "office": "LibreOffice"}
 
 
 @pytest.fixture(scope="session")

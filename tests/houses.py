@@ -39,6 +39,8 @@ class House:
         client.headers["sec-fetch-site"] = "same-origin"
         if who:
             client.cookies.set("session", self.world.tokens[who], domain="127.0.0.1")
+            # The account says French; the cookie comes before it.
+            client.cookies.set("lang", language, domain="127.0.0.1")
         return client
 
     def work(self) -> None:

@@ -1,4 +1,4 @@
-"""Before the tests: find a PostgreSQL and a browser, or install them where this may be done."""
+"""Before the tests: find a PostgreSQL, a browser and a word processor, or install them where this may be done."""
 
 import os
 import shutil
@@ -7,10 +7,13 @@ import sys
 
 from tests.browser_setup import REMEDY as BROWSER_REMEDY
 from tests.browser_setup import find_chromium
+from tests.office import REMEDY as OFFICE_REMEDY
+from tests.office import find_office
 from tests.postgres import REMEDY as POSTGRES_REMEDY
 from tests.postgres import find_binaries
 
 SWITCH = "TREMPLIN_TEST_INSTALL"
+OFFICE = "libreoffice-writer-nogui"
 
 
 def main() -> int:
@@ -18,7 +21,7 @@ def main() -> int:
     wanted = [package for package, place in look().items() if place is None]
     if wanted and may_install():
         install(wanted)
-    remedies = {"postgresql": POSTGRES_REMEDY, "chromium": BROWSER_REMEDY}
+    remedies = {"postgresql": POSTGRES_REMEDY, "chromium": BROWSER_REMEDY, OFFICE: OFFICE_REMEDY}
     for package, place in look().items():
         if place:
             print(f"{package}: {place}")
@@ -31,7 +34,11 @@ def look() -> dict[str, str | None]:
     """Where each room is, by the name of its package."""
     binaries = find_binaries()
     postgres = os.environ.get("TEST_DATABASE_URL") and "given by TEST_DATABASE_URL"
-    return {"postgresql": postgres or (str(binaries) if binaries else None), "chromium": find_chromium()}
+    return {
+        "postgresql": postgres or (str(binaries) if binaries else None),
+        "chromium": find_chromium(),
+        OFFICE: find_office(),
+    }
 
 
 def may_install() -> bool:

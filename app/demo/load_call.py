@@ -148,7 +148,8 @@ def _question(question: FormQuestion) -> Document:
         "key": question.key,
         "kind": question.kind,
         "label": _both(question.label),
-        "help": _help(question),
+        "help": _both(question.help) if question.help else {},
+        "example": _both(question.example) if question.example else {},
         "required": question.required,
         "minimum": question.at_least,
         "maximum": question.at_most,
@@ -171,15 +172,6 @@ def _question(question: FormQuestion) -> Document:
             "types": list(limits.types),
         }
     return asked
-
-
-def _help(question: FormQuestion) -> Document:
-    """What helps to answer, and an example when there is one."""
-    helped = _both(question.help) if question.help else {}
-    if question.example:
-        helped["fr"] = f"{helped.get('fr', '')} Par exemple : {question.example.fr}".strip()
-        helped["en"] = f"{helped.get('en', '')} For example: {question.example.en}".strip()
-    return helped
 
 
 def _criterion(track: Track, criterion: DemoCriterion) -> Document:

@@ -12,7 +12,7 @@ from app.demo.load_stage import Act, Stage
 from app.demo.shapes import DemoCall, DemoOrganiser, DemoReviewer
 from app.forms.call import CallForm
 from app.forms.people import InvitationForm
-from app.services import calls, people
+from app.services import call_making, people
 
 ADMINISTRATOR = ("Irène Castagnet", "irene.castagnet@tremplin.example")
 MADE_BEFORE = timedelta(days=18)
@@ -53,7 +53,7 @@ def _make(stage: Stage, call: DemoCall, db: Session, now: datetime) -> None:
         db.add(person)
         stage.forget(email)
     form = CallForm.model_validate(document(call))
-    stage.calls[call.slug] = calls.create(db, form, actor=stage.actor(db, email), now=now).id
+    stage.calls[call.slug] = call_making.create(db, stage.storage, form, actor=stage.actor(db, email), now=now).id
 
 
 def _invite_organiser(stage: Stage, call: DemoCall, who: DemoOrganiser, db: Session, now: datetime) -> None:

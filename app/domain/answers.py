@@ -15,15 +15,20 @@ Problems are codes with parameters; their sentences are in `web/messages.py`:
 | `too_many_decimals` | at_most; line and year in a budget |
 | `unbalanced` | year, missing (euros), side (`expenses` or `resources`) |
 | `empty_year` | year |
+| `over_ceiling` | ceiling, total, over (euros) |
+| `own_share_too_low` | at_least, share (percent) |
 | `not_an_option` | |
 | `too_few` | count, at_least |
 | `too_many` | count, at_most |
 | `no_place` | (a territory without commune or département) |
 | `bad_text` `bad_date` `bad_email` `bad_phone` `bad_url` `bad_budget` `bad_territory` `bad_departement` | |
+| `bad_rows` | (not the rows of a repeating block) |
+
+Inside a repeating block each has `row` (from 1) and `part` (the key of the question) too.
 """
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import (
@@ -42,6 +47,7 @@ from app.domain import checks
 from app.domain.checks import Problem
 from app.domain.entries import normalise, parse_date, parse_number, parse_raw
 from app.domain.questions import Question, QuestionKind
+from app.domain.repeat_checks import row_problems
 from app.domain.texts import count_characters, count_words
 
 __all__ = [
@@ -119,6 +125,8 @@ class _Answers(BaseModel):
 
 
 def _problems(question: Question, value: JsonValue, final: bool) -> list[Problem]:
+    if question.repeat is not None and is_answered(question, value):
+        return row_problems(question, question.repeat, value, partial(_problems, final=final))
     if is_answered(question, value):
         return checks.problems_of(question, value)
     return [Problem(question.key, "required")] if final and question.required and asks(question) else []

@@ -4,7 +4,7 @@ A budget answer is `{line key: {year: amount in euros}}`, years as text.
 A cell that is empty or mistyped counts for nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,7 +18,7 @@ Euros = int | float
 
 @dataclass(frozen=True, slots=True)
 class YearTotals:
-    """One year of a budget in euros; `own_share` is the part (0..1) of the resources that is self-financing."""
+    """One year of a budget in euros; `own_share` is what of the resources is self-financing, in percent."""
 
     year: int
     expenses: Euros
@@ -56,13 +56,30 @@ def totals(plan: BudgetPlan, value: JsonValue) -> tuple[YearTotals, ...]:
 
 
 def own_share(plan: BudgetPlan, value: JsonValue) -> float | None:
-    """The part (0..1) of the resources of all years that is self-financing; None without resources."""
+    """What of the resources of all years is self-financing, in percent; None without resources."""
     return _share(total(value, _own(plan), plan.years), total(value, plan.resources, plan.years))
 
 
 def is_balanced(plan: BudgetPlan, value: JsonValue) -> bool:
     """Whether expenses equal resources every year, to the cent."""
     return all(year.lacking is None for year in totals(plan, value))
+
+
+def limits(plan: BudgetPlan, value: JsonValue) -> Iterator[tuple[str, dict[str, int | float]]]:
+    """What goes over or under the limits of the whole budget: `over_ceiling`, `own_share_too_low`."""
+    spent = total(value, plan.expenses, plan.years)
+    if plan.ceiling is not None and spent > plan.ceiling:
+        over = _euros(_cents(spent) - 100 * plan.ceiling)
+        yield "over_ceiling", {"ceiling": plan.ceiling, "total": spent, "over": over}
+    share = own_share(plan, value)
+    if plan.own_share_at_least is not None and share is not None and not has_own_share(plan, value):
+        yield "own_share_too_low", {"at_least": plan.own_share_at_least, "share": share}
+
+
+def has_own_share(plan: BudgetPlan, value: JsonValue) -> bool:
+    """Whether self-financing reaches what is asked, to the cent."""
+    own, resources = (_cents(total(value, lines, plan.years)) for lines in (_own(plan), plan.resources))
+    return own * 100 >= (plan.own_share_at_least or 0) * resources
 
 
 def amounts(plan: BudgetPlan, value: JsonValue) -> Mapping[tuple[str, int], JsonValue]:
@@ -82,7 +99,9 @@ def _own(plan: BudgetPlan) -> tuple[BudgetLine, ...]:
 
 
 def _share(own: Euros, resources: Euros) -> float | None:
-    return own / resources if resources else None
+    """Percent to one decimal, halves up, from whole cents: a browser reckons the same."""
+    whole = _cents(resources)
+    return (2000 * _cents(own) + whole) // (2 * whole) / 10 if whole > 0 else None
 
 
 def _cents(amount: JsonValue) -> int:

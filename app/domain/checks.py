@@ -69,10 +69,11 @@ def _check_number(question: Question, value: JsonValue) -> Found:
         return
     if round(value, question.decimals) != value:
         yield "too_many_decimals", {"at_most": question.decimals}
-    if question.minimum is not None and value < question.minimum:
-        yield "too_small", {"minimum": question.minimum}
-    if question.maximum is not None and value > question.maximum:
-        yield "too_large", {"maximum": question.maximum}
+    minimum, maximum = bounds(question)
+    if minimum is not None and value < minimum:
+        yield "too_small", {"minimum": minimum}
+    if maximum is not None and value > maximum:
+        yield "too_large", {"maximum": maximum}
 
 
 def _check_budget(question: Question, value: JsonValue) -> Found:
@@ -89,6 +90,7 @@ def _check_budget(question: Question, value: JsonValue) -> Found:
     for totals in budgets.totals(plan, value) if plan.balance != "free" else ():
         if totals.lacking:
             yield "unbalanced", {"year": totals.year, "missing": totals.gap, "side": totals.lacking}
+    yield from budgets.limits(plan, value)
 
 
 def _check_cell(amount: JsonValue) -> Found:
@@ -132,6 +134,13 @@ def _check_territory(question: Question, value: JsonValue) -> Found:
         yield "no_place", {}
     elif value.get("communes"):
         yield from _check_count(question, value["communes"])
+
+
+def bounds(question: Question) -> tuple[int | float | None, int | float | None]:
+    """The least and the most of a number; a percentage stays within 0 and 100 unless its question says otherwise."""
+    least, most = (0, 100) if question.kind == QuestionKind.PERCENTAGE else (None, None)
+    minimum = least if question.minimum is None else question.minimum
+    return minimum, most if question.maximum is None else question.maximum
 
 
 def is_email(value: JsonValue) -> bool:
@@ -194,6 +203,7 @@ _FORMS: Mapping[QuestionKind, tuple[Callable[[JsonValue], bool], str]] = {
 _CHECKS: Mapping[QuestionKind, Callable[[Question, JsonValue], Found]] = {
     QuestionKind.SHORT: _check_text,
     QuestionKind.LONG: _check_text,
+    QuestionKind.RICH: _check_text,
     QuestionKind.BUDGET: _check_budget,
     QuestionKind.TERRITORY: _check_territory,
     **dict.fromkeys(NUMBER_KINDS, _check_number),

@@ -12,6 +12,7 @@ from functools import partial
 from pydantic import JsonValue
 
 from app.domain.questions import BudgetPlan, Question, QuestionKind
+from app.domain.repeats import gather_rows, normalise_rows
 from app.domain.texts import clean_text, strip_accents
 
 Raw = Mapping[str, list[str]]
@@ -22,9 +23,10 @@ LARGEST = 10**12
 _LONGEST = 40
 _SPACES = re.compile(r"\s+")
 _CURRENCY = re.compile(r"(?:€|euros?|eur)$")
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?: \d{3})+|\d+)(?:[.,]\d*)?|[+-]?[.,]\d+")
-_DOTTED = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d*|[+-]?\d{1,3}(?:\.\d{3}){2,}")
-_COMMAED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+\.\d*|[+-]?\d{1,3}(?:,\d{3}){2,}")
+# ASCII: the browser's table of a budget reads the same digits.
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?: \d{3})+|\d+)(?:[.,]\d*)?|[+-]?[.,]\d+", re.ASCII)
+_DOTTED = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d*|[+-]?\d{1,3}(?:\.\d{3}){2,}", re.ASCII)
+_COMMAED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+\.\d*|[+-]?\d{1,3}(?:,\d{3}){2,}", re.ASCII)
 _DAY = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
 _YES = frozenset({"yes", "oui", "true", "1", "on"})
 _NO = frozenset({"no", "non", "false", "0", "off"})
@@ -39,6 +41,8 @@ def normalise(question: Question, value: JsonValue) -> JsonValue:
     """The same value as it is stored, whether it was typed in a form or sent as JSON; None when it says nothing."""
     if question.kind == QuestionKind.BUDGET:
         return _as_budget(question.budget, value)
+    if question.repeat is not None:
+        return normalise_rows(question.repeat, value, normalise)
     return _READERS[question.kind](value)
 
 
@@ -78,16 +82,23 @@ def _gather(question: Question, raw: Raw) -> JsonValue:
         case QuestionKind.CHOICES | QuestionKind.MEMBERS | QuestionKind.FILES:
             return list[JsonValue](raw.get(field, []))
         case QuestionKind.BUDGET if question.budget:
-            plan = question.budget
-            return {
-                line.key: {str(year): _last(raw, f"{field}-{line.key}-{year}") for year in plan.years}
-                for line in plan.lines
-            }
+            return _cells(question.budget, field, raw) or _last(raw, field)
         case QuestionKind.TERRITORY:
             parts: dict[str, JsonValue] = {part: _last(raw, f"{field}-{part}") for part in _TERRITORY_TEXTS}
             return {**parts, "communes": list[JsonValue](raw.get(f"{field}-communes", []))}
+        case QuestionKind.REPEAT if question.repeat:
+            rows = gather_rows(question, question.repeat, raw, _gather)
+            return rows if normalise(question, rows) else _last(raw, field)
         case _:
             return _last(raw, field)
+
+
+def _cells(plan: BudgetPlan, field: str, raw: Raw) -> JsonValue:
+    """The cells of a table; None when all of them are empty."""
+    cells: dict[str, JsonValue] = {
+        line.key: {str(year): _last(raw, f"{field}-{line.key}-{year}") for year in plan.years} for line in plan.lines
+    }
+    return cells if _as_budget(plan, cells) else None
 
 
 _TERRITORY_TEXTS = ("label", "departement", "kind")
@@ -123,6 +134,11 @@ def _as_number(value: JsonValue) -> JsonValue:
     text = _as_text(value, str)
     number = parse_number(text) if isinstance(text, str) else None
     return text if number is None else number
+
+
+def _as_percentage(value: JsonValue) -> JsonValue:
+    number = _as_number(value.strip().removesuffix("%") if isinstance(value, str) else value)
+    return _as_text(value, str) if isinstance(number, str) else number
 
 
 def _as_boolean(value: JsonValue) -> JsonValue:
@@ -175,8 +191,10 @@ def _as_nothing(_: JsonValue) -> JsonValue:
 _READERS: Mapping[QuestionKind, Callable[[JsonValue], JsonValue]] = {
     QuestionKind.SHORT: partial(_as_text, read=_as_line),
     QuestionKind.LONG: partial(_as_text, read=str),
+    QuestionKind.RICH: partial(_as_text, read=str),
     QuestionKind.NUMBER: _as_number,
     QuestionKind.AMOUNT: _as_number,
+    QuestionKind.PERCENTAGE: _as_percentage,
     QuestionKind.DATE: partial(_as_text, read=_as_date),
     QuestionKind.YES_NO: _as_boolean,
     QuestionKind.CHOICE: partial(_as_text, read=_as_line),

@@ -24,6 +24,7 @@ class NoticeKind(StrEnum):
     ORGANISER_INVITED = "organiser_invited"
     REVIEWER_ASSIGNED = "reviewer_assigned"
     REVIEW_REMINDER = "review_reminder"
+    DEADLINE_MOVED = "deadline_moved"
     DECISION_SELECTED = "decision_selected"
     DECISION_WAITING = "decision_waiting"
     DECISION_NOT_SELECTED = "decision_not_selected"
@@ -72,6 +73,7 @@ NOTICES: Mapping[NoticeKind, NoticePlan] = MappingProxyType(
         NoticeKind.DECISION_SELECTED: _plan("dossier.decided", *_DECISION, repeats=False),
         NoticeKind.DECISION_WAITING: _plan("dossier.decided", *_DECISION, repeats=False),
         NoticeKind.DECISION_NOT_SELECTED: _plan("dossier.decided", *_DECISION, repeats=False),
+        NoticeKind.DEADLINE_MOVED: _plan("call.deadline_moved", *_CALL, "was", "closes_at", "zone", "reason"),
     }
 )
 

@@ -1,10 +1,12 @@
 """The moments of a call: every deadline is an instant, compared in this file alone."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Literal, Protocol, TypeVar
 
-from app.domain.errors import WrongState
+from app.domain.errors import Invalid, WrongState
 
 
 class MomentKind(StrEnum):
@@ -26,6 +28,25 @@ class Phase(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
     PUBLISHED = "published"
+
+
+Move = Literal["open", "close", "extend"]
+
+
+class Dated(Protocol):
+    """What of a moment tells whether it is under way."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def ends_at(self) -> datetime | None: ...
+
+
+D = TypeVar("D", bound=Dated)
+WORK = (MomentKind.SCREENING, MomentKind.REVIEW, MomentKind.JURY)
+"""What organisers and readers do between the deadline and the publication."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +97,49 @@ def is_open(calendar: Calendar, now: datetime) -> bool:
 def is_late(calendar: Calendar, filed_at: datetime) -> bool:
     """Whether a filing came after the announced deadline (in the grace, or by an extension)."""
     return not filed_at < calendar.closes_at
+
+
+def in_grace(calendar: Calendar, now: datetime) -> bool:
+    """Whether drafts started before the deadline can still be filed, and no new one started."""
+    return phase(calendar, now) is Phase.CLOSED and now < calendar.closes_at + calendar.grace
+
+
+def work_under_way(calendar: Calendar, moments: Iterable[D], now: datetime) -> D | None:
+    """The screening, the round of reviews or the jury that a closed call is in: the last to have begun and not ended.
+
+    A moment without an end lasts until the next one of them begins.
+    """
+    if phase(calendar, now) is not Phase.CLOSED:
+        return None
+    begun = sorted((one for one in moments if one.kind in WORK and one.starts_at <= now), key=lambda one: one.starts_at)
+    going = [one for one in begun if (one.ends_at is None and one is begun[-1]) or (one.ends_at and now < one.ends_at)]
+    return going[-1] if going else None
+
+
+def open_moves(calendar: Calendar, now: datetime) -> tuple[Move, ...]:
+    """The ways to move this call by hand at this instant."""
+    moves: dict[Phase, tuple[Move, ...]] = {
+        Phase.ANNOUNCED: ("open",),
+        Phase.OPEN: ("close", "extend"),
+        Phase.CLOSED: ("extend",),
+        Phase.PUBLISHED: (),
+    }
+    return moves[phase(calendar, now)]
+
+
+def moved_by_hand(calendar: Calendar, move: Move, *, now: datetime, until: datetime | None = None) -> Calendar:
+    """The calendar once it is opened or closed now, or takes dossiers until another instant.
+
+    Raises WrongState when this move is not open, Invalid (`until`) when nobody could file until then.
+    """
+    if move not in open_moves(calendar, now):
+        raise WrongState("wrong_phase", move=move)
+    if move == "open":
+        return replace(calendar, opens_at=now)
+    if move == "close":
+        if not calendar.opens_at < now:
+            raise WrongState("just_opened")
+        return replace(calendar, closes_at=now)
+    if until is None or not max(now, calendar.closes_at) < until:
+        raise Invalid("not_later", field="until", closes_at=max(now, calendar.closes_at))
+    return replace(calendar, closes_at=until)

@@ -33,6 +33,11 @@ class Actor:
         return call_id in self.reviews
 
     @property
+    def makes_calls(self) -> bool:
+        """Whether they may make a new call: organisers and administrators, but by no token made for one call."""
+        return (self.is_admin or bool(self.organises)) and self.only_call is None
+
+    @property
     def faces(self) -> tuple[str, ...]:
         """The spaces this person can open, in the order of the menu."""
         found = ["applicant"]

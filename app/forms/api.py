@@ -8,7 +8,8 @@ from pydantic.json_schema import SkipJsonSchema
 from app.domain.conditions import Condition
 from app.domain.members import CompositionRule, check_rules
 from app.domain.outcomes import Outcome, check_outcomes
-from app.forms.call import AimsForm, CalendarForm, TextsForm
+from app.forms.calendar import CalendarForm
+from app.forms.call import AimsForm, TextsForm
 from app.forms.common import Form, Key, Reason
 from app.forms.decision import ChosenForm, DecisionForm, ProposalForm
 from app.forms.dossier import MemberForm, NewDossier

@@ -6,8 +6,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, JsonValue, StringCo
 
 from app.domain.members import MOST, Family, RuleKind
 from app.domain.outcomes import OutcomeKey
-from app.forms.call import Spoken, SpokenOrNothing, Version
 from app.forms.common import Form
+from app.forms.spoken import Spoken, SpokenOrNothing, Version
 
 Change = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)]
 """Why something that people were told about changes; asked for once a dossier was filed."""

@@ -107,6 +107,12 @@ def drafts_in(db: Session, actor: Actor, call_id: UUID) -> dict[UUID, UUID]:
     return {track: dossier for track, dossier in rows}  # noqa: C416
 
 
+def takes_part(db: Session, actor: Actor, call_id: UUID) -> bool:
+    """Whether this person has a dossier in this call, filed or not."""
+    query = select(col(Dossier.id)).where(owned_by(actor), col(Dossier.call_id) == call_id)
+    return db.execute(query.limit(1)).first() is not None
+
+
 def public_decision(db: Session, dossier_id: UUID) -> DecisionRow | None:
     """What was decided of a dossier, once everybody knows."""
     row = ask(db, _PUBLIC_DECISION, dossier=dossier_id).one_or_none()

@@ -1,11 +1,11 @@
-"""Reads of stored files: one file of one dossier, for whoever may read it."""
+"""Reads of stored files: those of a dossier, for whoever may read it, and those that a call gives to fill in."""
 
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from app.models import StoredFile
+from app.models import CallFile, StoredFile
 
 
 def stored_file(db: Session, dossier_id: UUID, file_id: UUID) -> StoredFile | None:
@@ -13,3 +13,16 @@ def stored_file(db: Session, dossier_id: UUID, file_id: UUID) -> StoredFile | No
     query = select(StoredFile).where(col(StoredFile.id) == file_id, col(StoredFile.dossier_id) == dossier_id)
     found: StoredFile | None = db.execute(query.where(col(StoredFile.removed_at).is_(None))).scalar_one_or_none()
     return found
+
+
+def call_file(db: Session, call_id: UUID, digest: str) -> CallFile | None:
+    """A file that a call gives to fill in."""
+    query = select(CallFile).where(col(CallFile.call_id) == call_id, col(CallFile.digest) == digest)
+    found: CallFile | None = db.execute(query).scalar_one_or_none()
+    return found
+
+
+def call_files(db: Session, call_id: UUID) -> list[CallFile]:
+    """Every file that a call gives to fill in, by name."""
+    query = select(CallFile).where(col(CallFile.call_id) == call_id)
+    return list(db.execute(query.order_by(col(CallFile.name), col(CallFile.id))).scalars())

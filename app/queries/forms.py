@@ -28,6 +28,7 @@ class CriterionRow(NamedTuple):
     weight: int
     optional: bool
     section_key: str
+    comment_to: str
 
 
 _CRITERION = [getattr(Criterion, name) for name in CriterionRow._fields]

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
@@ -50,7 +51,7 @@ def attach(
     question = _asked(db, dossier, question_key)
     ending = _check(db, dossier, question, upload)
     key = f"dossiers/{dossier.id.hex}/{secrets.token_hex(16)}"
-    stored = _store(db, storage, key, upload.source)
+    stored = store(db, storage, key, upload.source)
     row = StoredFile(
         dossier_id=dossier.id,
         question_key=question_key,
@@ -103,6 +104,26 @@ def endings(plan: FilePlan) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_SAME.get(kind.lower(), kind.lower()) for kind in plan.types))
 
 
+def demand_size(upload: Upload, most: int, *, field: str) -> None:
+    """Raise Invalid unless there is something in the file, and not more than this many bytes."""
+    size = upload.source.seek(0, 2)
+    if size == 0:
+        raise Invalid("file_empty", field=field)
+    if size > most:
+        raise Invalid("file_too_large", field=field, most=most // 1_000_000 or 1)
+
+
+def real_ending(upload: Upload, welcome: tuple[str, ...], *, field: str) -> str:
+    """The ending of the real type of a file, once it is known to be welcome; raises Invalid."""
+    try:
+        ending = recognise(upload.source)
+    except Unreadable as error:
+        raise Invalid(f"file_{error.reason}", field=field, types=", ".join(welcome)) from error
+    if ending not in welcome:
+        raise Invalid("file_unknown", field=field, types=", ".join(welcome))
+    return ending
+
+
 def _asked(db: Session, dossier: Dossier, question_key: str) -> Question:
     for question in plan_of(db, dossier.form_version_id).questions:
         if question.key == question_key and question.kind == QuestionKind.FILES:
@@ -113,25 +134,19 @@ def _asked(db: Session, dossier: Dossier, question_key: str) -> Question:
 def _check(db: Session, dossier: Dossier, question: Question, upload: Upload) -> str:
     """The real type of what was sent, once it is known to be welcome."""
     plan, field = plan_for(question), question.key
-    size = upload.source.seek(0, 2)
-    if size == 0:
-        raise Invalid("file_empty", field=field)
-    if size > plan.max_bytes:
-        raise Invalid("file_too_large", field=field, most=plan.max_bytes // 1_000_000 or 1)
+    demand_size(upload, plan.max_bytes, field=field)
     query = select(func.count()).where(col(StoredFile.dossier_id) == dossier.id, col(StoredFile.removed_at).is_(None))
     if db.execute(query.where(col(StoredFile.question_key) == field)).scalar_one() >= plan.at_most:
         raise Invalid("file_too_many", field=field, most=plan.at_most)
-    welcome = endings(plan)
-    try:
-        ending = recognise(upload.source)
-    except Unreadable as error:
-        raise Invalid(f"file_{error.reason}", field=field, types=", ".join(welcome)) from error
-    if ending not in welcome:
-        raise Invalid("file_unknown", field=field, types=", ".join(welcome))
-    return ending
+    return real_ending(upload, endings(plan), field=field)
 
 
-def _store(db: Session, storage: Storage, key: str, source: BinaryIO) -> Stored:
+def after_commit(db: Session, deed: Callable[[], None]) -> None:
+    """Do something outside of the database once the transaction is safe; nothing when it fails."""
+    event.listen(db, "after_commit", lambda _session: deed(), once=True)
+
+
+def store(db: Session, storage: Storage, key: str, source: BinaryIO) -> Stored:
     """Write the bytes; they go again if the transaction that names them fails."""
     kept = False
 

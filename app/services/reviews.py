@@ -15,12 +15,14 @@ from app.forms.review import ReviewDraft
 from app.models import Assignment, Dossier, Review, Score
 from app.queries.forms import CriterionRow, rubric_of
 from app.queries.visibility import facts_of
-from app.services import journal, summaries
+from app.services import journal, rubric_locks, summaries
 
 
 def save(db: Session, dossier: Dossier, form: ReviewDraft, *, version: int, actor: Actor, now: datetime) -> Review:
     """Keep a draft. `version` is what the reviewer started from, 0 before the first save; an older one is Stale."""
     review = _open(db, dossier, actor, now)
+    if review is None:
+        rubric_locks.lock_for_reading(db, dossier.track_id, now)
     scale, criteria = rubric_of(db, dossier.track_id)
     if off := rules.scores_off_scale(scale, form.scores):
         raise Invalid("off_scale", field=f"score-{off[0]}", highest=scale.scale_max)

@@ -13,13 +13,18 @@ from app.forms.call import RubricForm, TrackForm
 from app.models import Criterion, Form, FormVersion, Rubric, Track
 
 
-def add_track(db: Session, call_id: UUID, form: TrackForm, *, position: int, now: datetime) -> Track:
-    """A track with the first version of its form, locked: what is brought from outside is taken as it is."""
+def add_track(
+    db: Session, call_id: UUID, form: TrackForm, *, position: int, now: datetime, published_at: datetime | None
+) -> Track:
+    """A track with the first version of its form: published and locked, or still being written."""
     asked = Form(call_id=call_id, key=form.key)
     rubric = add_rubric(db, call_id, form.key, form.rubric) if form.rubric else None
     db.add(asked)
     db.flush()
-    add_version(db, asked.id, form.form, number=1, now=now, locked_at=now)
+    if published_at is None:
+        begin_version(db, asked.id, form.form, now=now)
+    else:
+        add_version(db, asked.id, form.form, number=1, now=published_at, locked_at=published_at)
     track = Track(
         call_id=call_id,
         key=form.key,
@@ -49,6 +54,14 @@ def add_version(
         published_at=now,
         locked_at=locked_at,
     )
+    db.add(version)
+    db.flush()
+    return version
+
+
+def begin_version(db: Session, form_id: UUID, plan: FormPlan, *, now: datetime) -> FormVersion:
+    """The first version of a form, being written: it can change until it is published."""
+    version = FormVersion(form_id=form_id, plan=dict[str, object](dump_form_plan(plan)), created_at=now)
     db.add(version)
     db.flush()
     return version

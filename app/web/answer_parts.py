@@ -12,7 +12,7 @@ from app.domain.questions import BudgetLine, BudgetPlan
 from app.domain.texts import text_in
 from app.queries.dossiers import FileRow, MemberRow
 from app.web.i18n import N_, translations
-from app.web.shown import number_text, size_text
+from app.web.shown import exact_number, money_text, number_text, share_text, size_text, typed_number
 
 
 class ShownFile(NamedTuple):
@@ -35,14 +35,17 @@ class ShownMember(NamedTuple):
 
 
 class ShownBudget(NamedTuple):
-    """A budget as a table: years, lines (label, amounts), totals, self-financing by year where lines are marked."""
+    """A budget as a table: years, lines (label, amounts), totals, self-financing by year where lines are marked;
+    `rules` are those of the whole.
+    """
 
     years: tuple[int, ...]
     expenses: list[tuple[str, list[str]]]
     total_expenses: list[str]
     resources: list[tuple[str, list[str]]]
     total_resources: list[str]
-    own_shares: list[float | None]
+    own_shares: list[str]
+    rules: list[dict[str, object]]
 
 
 def shown_budget(plan: BudgetPlan, value: JsonValue, language: str) -> ShownBudget:
@@ -51,11 +54,31 @@ def shown_budget(plan: BudgetPlan, value: JsonValue, language: str) -> ShownBudg
     return ShownBudget(
         years=plan.years,
         expenses=_lines(plan, plan.expenses, value, language),
-        total_expenses=[number_text(year.expenses, language) for year in totals],
+        total_expenses=[money_text(year.expenses, language) for year in totals],
         resources=_lines(plan, plan.resources, value, language),
-        total_resources=[number_text(year.resources, language) for year in totals],
-        own_shares=[year.own_share for year in totals] if any(line.own for line in plan.resources) else [],
+        total_resources=[money_text(year.resources, language) for year in totals],
+        own_shares=[_share(year.own_share, language) for year in totals] if _has_own(plan) else [],
+        rules=budget_rules(plan, value, language),
     )
+
+
+def budget_rules(plan: BudgetPlan, value: JsonValue, language: str) -> list[dict[str, object]]:
+    """The rules of a budget as a whole, each with where it stands; `kind` is what the script of the table looks for."""
+    say = translations(language).gettext
+    rules: list[dict[str, object]] = []
+    if plan.ceiling is not None:
+        spent = budgets.total(value, plan.expenses, plan.years)
+        text = say(N_("Dépenses de %(ceiling)s € au plus, toutes années comprises"))
+        text %= {"ceiling": money_text(plan.ceiling, language)}
+        reached = f"{money_text(spent, language)}\u00a0€"
+        rules.append({"kind": "ceiling", "ok": spent <= plan.ceiling, "text": text, "value": reached})
+    if plan.own_share_at_least is not None:
+        text = say(N_("Autofinancement d’au moins %(share)s, toutes années comprises"))
+        text %= {"share": share_text(plan.own_share_at_least, language)}
+        share = budgets.own_share(plan, value)
+        met = share is not None and budgets.has_own_share(plan, value)
+        rules.append({"kind": "own-share", "ok": met, "text": text, "value": _share(share, language)})
+    return rules
 
 
 def shown_member(member: MemberRow, language: str) -> ShownMember:
@@ -94,9 +117,17 @@ def _lines(
     ]
 
 
-def cell_text(value: JsonValue, line: str, year: int, language: str) -> str:
-    """What one cell of a budget shows: the amount, or what was typed."""
+def cell_text(value: JsonValue, line: str, year: int, language: str, *, to_type: bool = False) -> str:
+    """What one cell of a budget shows, to read it or to type in it: the amount, or what was typed."""
     amount = budgets.cell(value, line, year)
     if isinstance(amount, int | float) and not isinstance(amount, bool):
-        return number_text(amount, language)
+        return typed_number(amount, language) if to_type else exact_number(amount, language)
     return "" if amount is None else str(amount)
+
+
+def _has_own(plan: BudgetPlan) -> bool:
+    return any(line.own for line in plan.resources)
+
+
+def _share(percent: float | None, language: str) -> str:
+    return "" if percent is None else share_text(percent, language)

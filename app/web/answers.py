@@ -9,7 +9,8 @@ from app.domain.answers import asks, blocking, check_answers, is_answered
 from app.domain.checks import Problem
 from app.domain.entries import parse_date
 from app.domain.form_plans import FormPlan, Section
-from app.domain.questions import Question, QuestionKind
+from app.domain.questions import Question, QuestionKind, RepeatPlan
+from app.domain.repeats import rows_of
 from app.domain.texts import count_characters, count_words, text_in
 from app.queries.dossiers import Content
 from app.services import places
@@ -22,12 +23,14 @@ from app.web.answer_parts import (
     shown_member,
 )
 from app.web.i18n import N_, translations
-from app.web.messages_applicant import problem_text
-from app.web.shown import date_text, number_text
+from app.web.repeats import Row, row_title, said
+from app.web.shown import date_text, exact_number, money_text, number_text, share_text
 
 
 class ShownAnswer(NamedTuple):
-    """One answer: `text` for one line, `paragraphs` for a long one, `items` for several, `href` for an address."""
+    """One answer: `text` for one line, `paragraphs` for a long one, `rich` for one with marks, `items` for several,
+    `rows` for those of a repeating block, `href` for an address.
+    """
 
     key: str
     kind: str
@@ -41,6 +44,8 @@ class ShownAnswer(NamedTuple):
     budget: ShownBudget | None = None
     members: tuple[ShownMember, ...] = ()
     files: tuple[ShownFile, ...] = ()
+    rich: str = ""
+    rows: "tuple[Row[ShownAnswer], ...]" = ()
     problems: tuple[str, ...] = ()
     blocks: bool = False
 
@@ -122,9 +127,11 @@ def one_line(question: Question, value: JsonValue, language: str) -> str:
             return date_text(day, language) if day else str(value)
         case QuestionKind.NUMBER if isinstance(value, int | float):
             # A year is read without spaces.
-            return str(value) if _is_year(value) else number_text(value, language)
+            return str(value) if _is_year(value) else exact_number(value, language)
         case QuestionKind.AMOUNT if isinstance(value, int | float):
-            return f"{number_text(value, language)}\u00a0€"
+            return f"{money_text(value, language)}\u00a0€"
+        case QuestionKind.PERCENTAGE if isinstance(value, int | float):
+            return share_text(value, language)
         case _:
             return str(value)
 
@@ -136,6 +143,12 @@ def _answer(question: Question, content: Content, problems: list[Problem], langu
         case QuestionKind.LONG:
             parts["paragraphs"] = tuple(part.strip() for part in str(value or "").split("\n") if part.strip())
             parts["note"] = length_note(question, value, language)
+        case QuestionKind.RICH:
+            parts["rich"] = str(value or "")
+            parts["note"] = length_note(question, value, language)
+        case QuestionKind.REPEAT if question.repeat:
+            parts["rows"] = _rows(question.repeat, value, language)
+            parts["text"] = value if isinstance(value, str) else ""
         case QuestionKind.CHOICES if isinstance(value, list):
             parts["items"] = tuple(option_label(question, key, language) for key in value)
         case QuestionKind.TERRITORY:
@@ -154,9 +167,21 @@ def _answer(question: Question, content: Content, problems: list[Problem], langu
         kind=str(question.kind),
         label=text_in(question.label, language),
         answered=is_answered(question, value),
-        problems=tuple(dict.fromkeys(problem_text(problem, language) for problem in problems)),
+        problems=tuple(dict.fromkeys(said(question, problem, language) for problem in problems)),
         blocks=bool(blocking(problems)),
         **parts,  # type: ignore[arg-type]
+    )
+
+
+def _rows(plan: RepeatPlan, value: JsonValue, language: str) -> "tuple[Row[ShownAnswer], ...]":
+    """The rows of a repeating block; what is wrong in them is said beside the whole."""
+    return tuple(
+        Row(
+            str(place),
+            row_title(plan, place, language),
+            tuple(_answer(part, Content(row, [], []), [], language, "") for part in plan.questions if part.key in row),
+        )
+        for place, row in enumerate(rows_of(value))
     )
 
 

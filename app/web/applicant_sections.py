@@ -17,7 +17,7 @@ from app.web.answers import shown_section
 from app.web.applicant import Room
 from app.web.applicant_views import section_words
 from app.web.composition import rule_rows
-from app.web.fields import fields_of, with_errors
+from app.web.fields import faults_of, fields_of, with_errors
 from app.web.shown import number_text
 
 
@@ -28,11 +28,15 @@ def section_page(
     errors: Mapping[str, str] | None = None,
     told: bool = False,
     typed: Mapping[str, JsonValue] | None = None,
+    more: str = "",
 ) -> dict[str, object]:
-    """Everything the page of a section needs. `told`: the summary of what is wrong comes first."""
+    """Everything the page of a section needs. `told`: the summary of what is wrong comes first; `more`: the repeating
+    block that shows one row more.
+    """
     content, states = mine.content(), sections_of(mine.db, mine.dossier.id)
     values = {**content.values, **(typed or {})}
-    fields = fields_of(section, values, check_answers(section.questions, values, final=False), mine.language)
+    problems = check_answers(section.questions, values, final=False)
+    fields = fields_of(section, values, problems, mine.language, more=more)
     fields = with_errors(fields, errors or {})
     rules = applicants.composition_of(mine.track, content.members)
     place = mine.plan.sections.index(section)
@@ -42,7 +46,7 @@ def section_page(
         "number": place + 1,
         "total": len(mine.plan.sections),
         "fields": fields,
-        "summary": [(field.name, field.error) for field in fields if field.error] if told else [],
+        "summary": faults_of(fields) if told else [],
         "state": states.get(section.key, SectionRow()),
         "steps": _steps(mine, section, states, sum(not rule.is_met for rule in rules)),
         "saves": any(field.kind not in ("members", "files", "information") for field in fields),

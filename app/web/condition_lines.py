@@ -1,213 +1,229 @@
-"""A condition written line by line: all or one of some tests, each chosen in a list; and a condition in words."""
+"""One line of a condition: the question it looks at, the comparison, and what it is compared with."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
-from app.adapters import geography
-from app.domain.conditions import AllOf, AnyOf, Condition, Op, Test
-from app.domain.entries import parse_number
-from app.domain.questions import CHOICE_KINDS, NUMBER_KINDS, Question, QuestionKind
-from app.domain.texts import fold, text_in
-from app.services import places
+from pydantic import TypeAdapter, ValidationError
+
+from app.domain.conditions import Op, Test, Value
+from app.domain.entries import parse_date, parse_number
+from app.domain.form_plans import FormPlan, Section, waits
+from app.domain.questions import Question
+from app.domain.texts import clean_text, text_in
+from app.web.condition_ops import OPS, control_of, family_of, words_of
+from app.web.condition_places import place_words, places_meant
+from app.web.field_trees import Tree, text_at
 from app.web.i18n import N_, translations
+from app.web.setting_reading import number_typed
 
-LINES, SPARE = 8, 2
-CHOICE, VALUE, MATCH = "test", "value", "match"
-WORDS: Mapping[Op, str] = {
-    Op.IS: N_("« %(question)s » : %(value)s"),
-    Op.IS_NOT: N_("« %(question)s » : autre chose que %(value)s"),
-    Op.LESS: N_("« %(question)s » : moins de %(value)s"),
-    Op.MORE: N_("« %(question)s » : plus de %(value)s"),
-    Op.CONTAINS: N_("« %(question)s » : %(value)s en fait partie"),
-    Op.WITHIN: N_("« %(question)s » : dans %(value)s"),
-    Op.ANSWERED: N_("« %(question)s » : il y a une réponse"),
-}
+LONGEST = 500
+_TEST: TypeAdapter[Test] = TypeAdapter(Test)
 
 
-class Line(NamedTuple):
-    """One test as fields: what is chosen in the list, and what is written beside it."""
+@dataclass(frozen=True)
+class Scope:
+    """The questions a condition may look at, and why it may not look at some of them."""
 
-    chosen: str = ""
-    value: str = ""
+    plan: FormPlan
+    language: str
+    own: frozenset[str]
+    name: str
 
+    @classmethod
+    def of(cls, plan: FormPlan, owner: Question | Section | None, language: str) -> "Scope":
+        """The scope of what waits for the condition."""
+        if isinstance(owner, Section):
+            keys = frozenset(question.key for question in owner.questions)
+            return cls(plan, language, keys, text_in(owner.title, language))
+        if owner is None:
+            return cls(plan, language, frozenset(), "")
+        return cls(plan, language, frozenset({owner.key}), text_in(owner.label, language))
 
-class Lines(NamedTuple):
-    """A condition as fields; `is_nested` when it says more than lines can: it is then kept unless rewritten."""
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """Every question, by key."""
+        return {question.key: question for question in self.plan.questions}
 
-    match: str
-    lines: tuple[Line, ...]
-    is_nested: bool = False
+    @cached_property
+    def forbidden(self) -> frozenset[str]:
+        """The questions that wait, near or far, for what would wait for them."""
+        needs, found, todo = waits(self.plan), set(self.own), list(self.own)
+        while todo:
+            awaited = todo.pop()
+            more = {key for key, needed in needs.items() if awaited in needed and key not in found}
+            found |= more
+            todo += more
+        return frozenset(found)
 
+    def say(self, message: str) -> str:
+        """A message id in the language of the page."""
+        return translations(self.language).gettext(message)
 
-class Unread(ValueError):
-    """A line that says nothing that can be understood; its number counts from 0."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__(f"line {line}")
-        self.line = line
-
-
-def lines_of(condition: Condition | None) -> Lines:
-    """The condition as lines, with some blank ones at the end."""
-    match condition:
-        case None:
-            branches: tuple[Condition, ...] = ()
-        case Test():
-            branches = (condition,)
-        case AllOf(all=branches) | AnyOf(any=branches):
-            pass
-    tests = [branch for branch in branches if isinstance(branch, Test)]
-    written = [Line(_choice(test), _written(test)) for test in tests]
-    spare = max(SPARE, 3 - len(written))
-    match_any = "any" if isinstance(condition, AnyOf) else "all"
-    return Lines(match_any, (*written, *(Line() for _ in range(spare))), is_nested=len(tests) < len(branches))
-
-
-def typed_lines(raw: Mapping[str, Sequence[str]]) -> Lines:
-    """The lines as they were typed."""
-    lines = [Line(_last(raw, f"{CHOICE}.{number}"), _last(raw, f"{VALUE}.{number}")) for number in range(LINES + SPARE)]
-    while len(lines) > 3 and lines[-1] == lines[-2] == Line():
-        lines.pop()
-    return Lines("any" if _last(raw, MATCH) == "any" else "all", tuple(lines))
-
-
-def read_lines(lines: Lines, questions: Iterable[Question]) -> Condition | None:
-    """The condition that these lines say, None when they say none. Raises Unread."""
-    known = {question.key: question for question in questions}
-    tests = tuple(_test(number, line, known) for number, line in enumerate(lines.lines) if line.chosen)
-    if len(tests) < 2:
-        return tests[0] if tests else None
-    return AnyOf(tests) if lines.match == "any" else AllOf(tests)
-
-
-def choices_of(questions: Iterable[Question], language: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    """What a line may say, question by question, for a list of choices."""
-    found = [(text_in(question.label, language), list(_choices(question, language))) for question in questions]
-    return [(label, rows) for label, rows in found if rows]
-
-
-def condition_words(condition: Condition | None, questions: Iterable[Question], language: str) -> str:
-    """The condition in words: `« Êtes-vous plusieurs ? » : Oui, et ...`."""
-    known = {question.key: question for question in questions}
-    return _words(condition, known, language, 0)
-
-
-def test_words(test: Test, question: Question | None, language: str) -> str:
-    """One test in words."""
-    text = text_in(question.label, language) if question else test.question
-    say = translations(language).gettext
-    return say(WORDS[test.op]) % {"question": text, "value": _value_words(test, question, language)}
-
-
-def _words(condition: Condition | None, known: Mapping[str, Question], language: str, depth: int) -> str:
-    say = translations(language).gettext
-    match condition:
-        case None:
+    def reason(self, key: str) -> str:
+        """Why a question cannot be looked at; empty when it can."""
+        if key not in self.forbidden:
             return ""
-        case Test():
-            return test_words(condition, known.get(condition.question), language)
-        case AllOf(all=branches):
-            joint = say(N_("%(one)s, et %(other)s"))
-        case AnyOf(any=branches):
-            joint = say(N_("%(one)s, ou %(other)s"))
-    text = ""
-    for branch in branches:
-        words = _words(branch, known, language, depth + 1)
-        text = joint % {"one": text, "other": words} if text else words
-    return f"({text})" if depth and len(branches) > 1 else text
+        if key not in self.own:
+            return self.say(N_("elle attend déjà cette réponse : elles tourneraient en rond"))
+        return self.say(N_("c’est cette question")) if len(self.own) == 1 else self.say(N_("dans cette rubrique"))
+
+    def choices(self) -> tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]:
+        """By section, the questions one may look at: key, words, and the reason when one may not."""
+        found = []
+        for section in self.plan.sections:
+            asked = [one for one in section.questions if OPS[family_of(one.kind)]]
+            rows = tuple((one.key, text_in(one.label, self.language) or one.key, self.reason(one.key)) for one in asked)
+            if rows:
+                found.append((text_in(section.title, self.language) or section.key, rows))
+        return tuple(found)
 
 
-def _value_words(test: Test, question: Question | None, language: str) -> str:
-    say = translations(language).gettext
-    if isinstance(test.value, bool):
-        return say(N_("Oui") if test.value else N_("Non"))
-    if test.op is Op.WITHIN:
-        return _place_words(str(test.value))
-    options = question.options if question else ()
-    return next((text_in(one.label, language) for one in options if one.key == test.value), str(test.value))
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line to fill in: the comparisons its question allows, and the control of its value."""
+
+    path: str
+    question: str
+    is_gone: bool
+    op: str
+    ops: tuple[tuple[str, str], ...]
+    control: str
+    value: str
+    options: tuple[tuple[str, str], ...]
+    unit: str
+    kept: str
+    is_group: bool = False
 
 
-def _choices(question: Question, language: str) -> Iterator[tuple[str, str]]:
-    say = translations(language).gettext
-    if question.kind is QuestionKind.YES_NO:
-        yield _choice(Test(question.key, Op.IS, True)), say(N_("Oui"))
-        yield _choice(Test(question.key, Op.IS, False)), say(N_("Non"))
-    if question.kind in CHOICE_KINDS:
-        one = question.kind is QuestionKind.CHOICE
-        for option in question.options:
-            label = text_in(option.label, language)
-            yield _choice(Test(question.key, Op.IS if one else Op.CONTAINS, option.key)), label
-            if one:
-                other = say(N_("autre chose que %(value)s")) % {"value": label}
-                yield _choice(Test(question.key, Op.IS_NOT, option.key)), other
-    if question.kind in NUMBER_KINDS:
-        yield _choice(Test(question.key, Op.LESS)), say(N_("moins de (nombre ci-contre)"))
-        yield _choice(Test(question.key, Op.MORE)), say(N_("plus de (nombre ci-contre)"))
-        yield _choice(Test(question.key, Op.IS)), say(N_("exactement (nombre ci-contre)"))
-    if question.kind is QuestionKind.TERRITORY:
-        yield _choice(Test(question.key, Op.WITHIN)), say(N_("dans (territoire ci-contre)"))
+def line_view(row: Tree, path: str, scope: Scope) -> Line:
+    """A line as it is stored or was typed; another question than before brings its own comparisons."""
+    key, kept = text_at(row, "question"), text_at(row, "kept")
+    question = scope.questions.get(key)
+    family = family_of(question.kind) if question else None
+    before = _kept(row)
+    allowed = OPS[family] if family else tuple(Op) if key else ()
+    if before and before.question == key and before.op not in allowed:
+        allowed = (*allowed, before.op)
+    typed = text_at(row, "op")
+    op = next((one for one in allowed if one == typed), allowed[0] if allowed else None)
+    control = control_of(family, op) if op else "none"
+    value = text_at(row, "value")
+    if question and text_at(row, "drawn") not in ("", key) and _value(control, value, question, scope)[0] is None:
+        # It was typed for another question.
+        value = ""
+    return Line(
+        path=path,
+        question=key,
+        is_gone=bool(key) and question is None,
+        op=op or "",
+        ops=tuple((one, scope.say(words_of(family, one))) for one in allowed),
+        control=control,
+        value=value,
+        options=_options(question, control, value, scope),
+        unit={"amount": "€", "percentage": "%"}.get(question.kind, "") if question else "",
+        kept=kept,
+    )
 
 
-def _choice(test: Test) -> str:
-    """A test as the value of a list: `together|is|true`; without its value where that is written beside it."""
-    beside = test.op in (Op.LESS, Op.MORE, Op.WITHIN) or _is_number(test.value) or test.value is None
-    value = "" if beside else str(test.value).lower() if isinstance(test.value, bool) else str(test.value)
-    return f"{test.question}|{test.op}|{value}"
+def read_line(row: Tree, path: str, scope: Scope, wrong: dict[str, str]) -> Test | None:
+    """The comparison typed; None for a blank line, or for one that is wrong and says so."""
+    key = text_at(row, "question")
+    if not key:
+        return None
+    if (before := _kept(row)) and _is_same(row, before, scope):
+        return before
+    question = scope.questions.get(key)
+    if question is None:
+        wrong[f"{path}.question"] = scope.say(N_("Cette question n’existe plus : choisissez-en une autre."))
+        return None
+    if reason := scope.reason(key):
+        wrong[f"{path}.question"] = scope.say(N_("Choisissez une autre question : %(reason)s.")) % {"reason": reason}
+        return None
+    family = family_of(question.kind)
+    op = next((one for one in OPS[family] if one == text_at(row, "op")), None)
+    if op is None:
+        wrong[f"{path}.op"] = scope.say(N_("Choisissez la comparaison."))
+        return None
+    control = control_of(family, op)
+    if control == "none":
+        return Test(key, op)
+    value, problem = _value(control, clean_text(text_at(row, "value")), question, scope)
+    if problem:
+        wrong[f"{path}.value"] = scope.say(problem)
+    return None if value is None else Test(key, op, value)
 
 
-def _written(test: Test) -> str:
-    if test.op is Op.WITHIN:
-        return _place_words(str(test.value))
-    return str(test.value) if _is_number(test.value) else ""
+def value_typed(test: Test, question: Question | None, language: str) -> str:
+    """What an answer is compared with, as one would type it."""
+    value = test.value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return number_typed(value, language)
+    if value is not None and control_of(family_of(question.kind) if question else None, test.op) == "place":
+        return place_words(value, language)
+    return value or ""
 
 
-def _test(number: int, line: Line, known: Mapping[str, Question]) -> Test:
-    key, _, rest = line.chosen.partition("|")
-    op, _, value = rest.partition("|")
-    question = known.get(key)
-    if question is None or op not in {str(one) for one in Op}:
-        raise Unread(number)
-    if op == Op.WITHIN:
-        place = _place(line.value)
-        if not place:
-            raise Unread(number)
-        return Test(key, Op.WITHIN, place)
-    if question.kind in NUMBER_KINDS:
-        read = parse_number(line.value)
-        if read is None:
-            raise Unread(number)
-        return Test(key, Op(op), read)
-    if question.kind is QuestionKind.YES_NO:
-        return Test(key, Op(op), value == "true")
-    return Test(key, Op(op), value)
+def _kept(row: Tree) -> Test | None:
+    try:
+        return _TEST.validate_python(json.loads(text_at(row, "kept")))
+    except (ValueError, RecursionError, ValidationError):
+        return None
 
 
-def _place(text: str) -> str:
-    """The territory that was meant: a département by its number or name, a region by its name, else a commune."""
-    words = text.strip()
-    for code, one in geography.departements().items():
-        if words.upper() == code or fold(words) == fold(one.name):
-            return f"departement:{code}"
-    for one in geography.departements().values():
-        for region in (one.region, one.region_2011):
-            if fold(words) == fold(region):
-                return f"region:{region}"
-    found = places.find(words) if words else None
-    return f"commune:{found.insee}" if found else ""
+def _is_same(row: Tree, before: Test, scope: Scope) -> bool:
+    """Whether a line is still as it was stored: then its value keeps its type, and its question may be gone."""
+    if (text_at(row, "question"), text_at(row, "op")) != (before.question, before.op):
+        return False
+    question = scope.questions.get(before.question)
+    is_shown = control_of(family_of(question.kind) if question else None, before.op) != "none"
+    return not is_shown or text_at(row, "value") == value_typed(before, question, scope.language)
 
 
-def _place_words(place: str) -> str:
-    level, _, code = place.partition(":")
-    if level == "departement":
-        whole = geography.departement(code)
-        return whole.name if whole else code
-    return places.name_of(code) if level == "commune" else code
+def _value(control: str, typed: str, question: Question, scope: Scope) -> tuple[Value | None, str]:
+    if not typed:
+        return None, N_("Écrivez ou choisissez à quoi la réponse est comparée.")
+    match control:
+        case "option":
+            known = any(one.key == typed for one in question.options)
+            return (typed, "") if known else (None, N_("Choisissez la réponse dans la liste."))
+        case "yes_no":
+            return (typed == "yes", "") if typed in ("yes", "no") else (None, N_("Choisissez oui ou non."))
+        case "number":
+            number = parse_number(typed)
+            return (number, "") if number is not None else (None, N_("Écrivez un nombre, par exemple 500."))
+        case "date":
+            day = parse_date(typed)
+            return (day.isoformat(), "") if day else (None, N_("Écrivez une date, par exemple 31/10/2011."))
+        case "place":
+            return _place(typed, scope)
+        case _:
+            return (typed, "") if len(typed) <= LONGEST else (None, N_("Raccourcissez à 500 signes au plus."))
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def _place(typed: str, scope: Scope) -> tuple[str | None, str]:
+    found = places_meant(typed, scope.language)
+    if len(found) == 1:
+        return found[0].key, ""
+    if found:
+        return None, N_("Plusieurs territoires portent ce nom : choisissez-en un.")
+    return None, N_("Aucun territoire ne porte ce nom. Vérifiez-le, ou écrivez son code.")
 
 
-def _last(raw: Mapping[str, Sequence[str]], name: str) -> str:
-    values = raw.get(name) or [""]
-    return values[-1]
+def _options(question: Question | None, control: str, value: str, scope: Scope) -> tuple[tuple[str, str], ...]:
+    match control:
+        case "option" if question:
+            rows = tuple((one.key, text_in(one.label, scope.language) or one.key) for one in question.options)
+            if not value or any(key == value for key, _ in rows):
+                return rows
+            return ((value, scope.say(N_("« %(value)s », réponse retirée")) % {"value": value}), *rows)
+        case "yes_no":
+            return (("yes", scope.say(N_("oui"))), ("no", scope.say(N_("non"))))
+        case "place":
+            found = places_meant(value, scope.language) if value else []
+            return tuple((one.text, one.text) for one in found) if len(found) > 1 else ()
+        case _:
+            return ()

@@ -16,7 +16,7 @@ from app.domain.form_plans import Section, narrowed
 from app.domain.texts import Texts, text_in
 from app.queries.dossiers import Content
 from app.web.answers import shown_section
-from app.web.condition_lines import test_words
+from app.web.condition_words import condition_words
 from app.web.fields import ASKED, Field, fields_of, read_fields
 
 PREFIX = "q-"
@@ -74,15 +74,11 @@ def explanations(entered: Entered, language: str) -> list[str]:
 
 def why(entered: Entered, suits: Mapping[str, Condition | None], language: str) -> dict[str, list[str]]:
     """For each track that suits, the answers that say so."""
-    known = {question.key: question for question in entered.entry.questions}
+    plan = entry_plan(entered.entry)
+    passed = {key: reasons(suits[key], entered.values, territories_of) for key in entered.verdict.suits}
     return {
-        key: list(
-            dict.fromkeys(
-                test_words(test, known.get(test.question), language)
-                for test in reasons(suits[key], entered.values, territories_of)
-            )
-        )
-        for key in entered.verdict.suits
+        key: list(dict.fromkeys(condition_words(test, plan, language) for test in tests))
+        for key, tests in passed.items()
     }
 
 

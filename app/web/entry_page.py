@@ -5,7 +5,9 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from app.domain.answers import asks
-from app.domain.entry import Entry
+from app.domain.conditions import Condition
+from app.domain.entry import Entry, entry_plan
+from app.domain.form_plans import FormPlan
 from app.domain.questions import Option, Question, QuestionKind
 from app.domain.slugs import free_key
 from app.domain.texts import Texts, text_in
@@ -14,8 +16,10 @@ from app.queries import forms
 from app.queries.tracks import entry_of, suits_of
 from app.services.entry_items import digest_of
 from app.web.binding import Bound, blank
-from app.web.condition_lines import Lines, choices_of, condition_words, lines_of
+from app.web.condition_fields import ConditionView, condition_view
+from app.web.condition_words import condition_words
 from app.web.entering import Entered, answer_rows, entry_fields, explanations, read_entered, why
+from app.web.field_trees import Raw, Redrawn, redrawn
 from app.web.i18n import LANGUAGES, N_, translations
 from app.web.organiser import Office
 
@@ -41,12 +45,12 @@ class ItemView(NamedTuple):
 
 
 class Open(NamedTuple):
-    """What is being written: `question`, `refusal` or `track`, its key (`new` for one more), its fields and lines."""
+    """What is being written: `question`, `refusal` or `track`, its key (`new` for one more), fields and condition."""
 
     shelf: str = ""
     key: str = ""
     form: Bound[Any] | None = None
-    lines: Lines | None = None
+    tree: ConditionView | None = None
     seen: str = ""
     is_stale: bool = False
 
@@ -55,23 +59,68 @@ class Open(NamedTuple):
         """How an address says it."""
         return f"{self.shelf}.{self.key}"
 
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        """Everything wrong, for the summary; the condition says its own."""
+        return list(self.form.errors.items()) if self.form else []
+
 
 def opened(office: Office, asked: str) -> Open:
     """The item that an address asks to write, as it stands."""
     shelf, _, key = asked.partition(".")
-    entry, seen = entry_of(office.call), digest_of(entry_of(office.call), asked)
+    entry = entry_of(office.call)
+    seen = digest_of(entry, asked)
     if shelf == "question":
         question = next((one for one in entry.questions if one.key == key), None)
-        return Open(shelf, key, _question_fields(question), lines_of(question.when if question else None), seen)
+        return Open(shelf, key, _question_fields(question), tree_of(office, shelf, key), seen)
     if shelf == "refusal":
         refusal = next((one for one in entry.refusals if one.key == key), None)
         texts = refusal.explanation if refusal else Texts()
         fields = {f"explanation.{language}": texts.get(language, "") for language in LANGUAGES}
-        return Open(shelf, key, blank("fr", **fields), lines_of(refusal.when if refusal else None), seen)
+        return Open(shelf, key, blank("fr", **fields), tree_of(office, shelf, key), seen)
     track = next((one for one in office.tracks if shelf == "track" and one.key == key), None)
     if track is None:
         return Open()
-    return Open(shelf, key, blank(version=track.version), lines_of(suits_of([track])[key]))
+    return Open(shelf, key, blank(version=track.version), tree_of(office, shelf, key))
+
+
+def typed(office: Office, shelf: str, key: str, form: Bound[Any], *, wrong: Mapping[str, str] | None = None) -> Open:
+    """The item as it was typed: after a mistake, or while its condition is drawn again."""
+    again = redrawn(form.raw)
+    tree = tree_of(office, shelf, key, raw=form.raw, wrong=wrong, again=again)
+    return Open(shelf, key, form, tree, form.typed("seen"))
+
+
+def tree_of(
+    office: Office,
+    shelf: str,
+    key: str,
+    *,
+    raw: Raw | None = None,
+    wrong: Mapping[str, str] | None = None,
+    again: Redrawn | None = None,
+) -> ConditionView:
+    """The condition of an item, as it is kept or as it was typed."""
+    entry, language = entry_of(office.call), office.language
+    plan = entry_plan(entry) if entry.questions else FormPlan(())
+    question = next((one for one in entry.questions if shelf == "question" and one.key == key), None)
+    kept = _condition(office, entry, shelf, key)
+    view = condition_view(kept, plan, question, language, raw, wrong=wrong, again=again)
+    return view if shelf == "question" else replace(view, owner="entry", words=_if(kept, plan, language))
+
+
+def _condition(office: Office, entry: Entry, shelf: str, key: str) -> Condition | None:
+    rows: dict[str, Condition | None] = {f"question.{one.key}": one.when for one in entry.questions}
+    rows |= {f"refusal.{one.key}": one.when for one in entry.refusals}
+    rows |= {f"track.{name}": suits for name, suits in suits_of(office.tracks).items()}
+    return rows.get(f"{shelf}.{key}")
+
+
+def _if(condition: Condition | None, plan: FormPlan, language: str) -> str:
+    say = translations(language).gettext
+    if condition is None:
+        return say(N_("Aucune réponse choisie pour l’instant."))
+    return say(N_("Enregistré : si %(when)s.")) % {"when": condition_words(condition, plan, language)}
 
 
 def entry_context(office: Office, here: Open, sent: list[tuple[str, str]], *, told: bool) -> dict[str, object]:
@@ -84,9 +133,8 @@ def entry_context(office: Office, here: Open, sent: list[tuple[str, str]], *, to
         "opened": here,
         "questions": _questions(entry, language),
         "refusals": _refusals(entry, language),
-        "tracks": [(key, titles[key], condition_words(suits[key], entry.questions, language)) for key in titles],
+        "tracks": [(key, titles[key], _words(suits[key], entry, language)) for key in titles],
         "kinds": [(key, say(title), say(text) if text else "") for key, (title, text) in KINDS.items()],
-        "choices": choices_of([one for one in entry.questions if one.key != here.key], language),
         "copies": _copies(office, entry),
         "versions": [(track.key, track.version) for track in office.tracks],
         "fields": entry_fields(entered, language, told=told),
@@ -144,7 +192,7 @@ def _questions(entry: Entry, language: str) -> list[ItemView]:
     for one in entry.questions:
         note = say(KINDS[one.kind][0]) if one.kind in KINDS else str(one.kind)
         options = ", ".join(text_in(option.label, language) for option in one.options)
-        when = condition_words(one.when, entry.questions, language)
+        when = _words(one.when, entry, language)
         text = f"{note} : {options}" if options else note
         text = text if one.required else say(N_("%(what)s, facultatif")) % {"what": text}
         rows.append(
@@ -153,13 +201,17 @@ def _questions(entry: Entry, language: str) -> list[ItemView]:
     return rows
 
 
+def _words(condition: Condition | None, entry: Entry, language: str) -> str:
+    return condition_words(condition, entry_plan(entry), language) if condition is not None else ""
+
+
 def _refusals(entry: Entry, language: str) -> list[ItemView]:
     return [
         ItemView(
             one.key,
             text_in(one.explanation, language),
             "",
-            condition_words(one.when, entry.questions, language),
+            _words(one.when, entry, language),
             digest_of(entry, f"refusal.{one.key}"),
         )
         for one in entry.refusals

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from pydantic import JsonValue
 from starlette.datastructures import FormData, UploadFile
@@ -10,14 +11,14 @@ from app.domain.answers import asks, blocking
 from app.domain.checks import Problem, is_date
 from app.domain.entries import field_of, parse_raw
 from app.domain.form_plans import Section
-from app.domain.questions import COUNTED_KINDS, BudgetLine, Question, QuestionKind
+from app.domain.questions import COUNTED_KINDS, NUMBER_KINDS, Question, QuestionKind, TemplateFile
 from app.domain.texts import count_characters, count_words, text_in
 from app.services import places
 from app.services.files import Upload, endings, plan_for
-from app.web.answer_parts import ShownBudget, cell_text, shown_budget
-from app.web.answers import one_line
+from app.web.budget_fields import Grid, grid_of
+from app.web.field_words import AUTO, UNITS, limits_text, mode_of, no_longer_offered, typed_text
 from app.web.i18n import N_, translations
-from app.web.messages_applicant import problem_text
+from app.web.repeats import Block, block_errors, block_of, said
 
 LONG_LINE = 200
 ASKED = "asked"
@@ -25,33 +26,18 @@ ASKED = "asked"
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell of a budget."""
-
-    name: str
-    label: str
-    value: str
-    is_wrong: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A budget to fill in: lines of cells, and the totals of what is there."""
-
-    expenses: list[tuple[str, list[Cell]]]
-    resources: list[tuple[str, list[Cell]]]
-    totals: ShownBudget
-
-
-@dataclass(frozen=True, slots=True)
 class Field:
-    """One question as a field; `rows` are (key, text) to choose from, `hidden` goes along unseen."""
+    """One question as a field; `rows` are (key, text) to choose from, `hidden` goes along unseen, `faults` are what is
+    wrong inside a repeating block, each with the name of the field to mend.
+    """
 
     key: str
     name: str
     kind: str
     label: str
     help: str = ""
+    example: str = ""
+    limits: str = ""
     optional: bool = False
     value: str = ""
     picked: tuple[str, ...] = ()
@@ -66,20 +52,39 @@ class Field:
     size: str = ""
     most: int = 0
     accept: str = ""
+    mode: str = ""
+    auto: str = ""
     grid: Grid | None = None
+    block: "Block[Field] | None" = None
+    faults: tuple[tuple[str, str], ...] = ()
+    template: TemplateFile | None = None
     hidden: Mapping[str, str] = field(default_factory=dict)
 
 
 def fields_of(
-    section: Section, values: Mapping[str, JsonValue], problems: Iterable[Problem], language: str
+    section: Section,
+    values: Mapping[str, JsonValue],
+    problems: Iterable[Problem],
+    language: str,
+    *,
+    more: str = "",
 ) -> list[Field]:
-    """The fields of a section, each with its problems; advice is a note, not an error."""
+    """The fields of a section, each with its problems; advice is a note, not an error. `more` is the key of the
+    repeating block that has one empty row more.
+    """
     found: dict[str, list[Problem]] = {}
     for problem in problems:
         found.setdefault(problem.question_key, []).append(problem)
     return [
-        _field(question, values.get(question.key), found.get(question.key, []), language)
+        _field(question, values.get(question.key), found.get(question.key, []), language, more=question.key == more)
         for question in section.questions
+    ]
+
+
+def faults_of(fields: Iterable[Field]) -> list[tuple[str, str]]:
+    """What is wrong, for the summary of a page: the name of the field to mend, and what to do."""
+    return [
+        fault for field in fields for fault in (*([(field.name, field.error)] if field.error else []), *field.faults)
     ]
 
 
@@ -122,39 +127,53 @@ def _placed(question: Question, value: JsonValue) -> JsonValue:
     return {**value, "communes": list[JsonValue](codes)} if codes else value
 
 
-def _field(question: Question, value: JsonValue, problems: list[Problem], language: str) -> Field:
-    wrong = [problem_text(problem, language) for problem in blocking(problems)]
-    plain = Field(
+def _plain(question: Question, problems: list[Problem], language: str) -> Field:
+    """A field without its value: what is asked, what helps, what is wrong."""
+    wrong = [said(question, problem, language) for problem in blocking(problems)]
+    return Field(
         key=question.key,
         name=field_of(question),
         kind=str(question.kind),
         label=text_in(question.label, language),
         help=text_in(question.help, language),
+        example=text_in(question.example, language),
+        limits=limits_text(question, language),
         optional=not question.required and asks(question),
         error=wrong[0] if wrong else "",
         errors=tuple(wrong[1:]),
-        notes=tuple(problem_text(problem, language) for problem in problems if problem.advice),
+        notes=tuple(said(question, problem, language) for problem in problems if problem.advice),
+        mode=mode_of(question),
+        auto=AUTO.get(question.kind, ""),
     )
+
+
+def _field(
+    question: Question, value: JsonValue, problems: list[Problem], language: str, *, more: bool = False
+) -> Field:
+    plain = _plain(question, problems, language)
     match question.kind:
-        case QuestionKind.SHORT | QuestionKind.LONG:
+        case QuestionKind.SHORT | QuestionKind.LONG | QuestionKind.RICH:
             return _text(plain, question, value)
         case QuestionKind.CHOICE | QuestionKind.CHOICES | QuestionKind.YES_NO | QuestionKind.CONSENT:
             return _choice(plain, question, value, language)
-        case QuestionKind.BUDGET:
-            return _budget(plain, question, value, problems, language)
+        case QuestionKind.BUDGET if question.budget:
+            return replace(plain, grid=grid_of(question.budget, plain.name, value, problems, language))
+        case QuestionKind.REPEAT if question.repeat:
+            make = partial(_field, language=language)
+            block = block_of(question, question.repeat, value, language, more=more, make=make, problems=problems)
+            return replace(plain, block=block, **block_errors(question, problems, language))
         case QuestionKind.TERRITORY:
             return _territory(plain, question, value, language)
         case QuestionKind.FILES:
             plan = plan_for(question)
             accept = ",".join(f".{ending}" for ending in endings(plan))
-            return replace(plain, accept=accept, most=plan.max_bytes, count=plan.at_most)
+            return replace(plain, accept=accept, most=plan.max_bytes, count=plan.at_most, template=plan.template)
         case QuestionKind.DATE:
             return replace(plain, value=str(value or ""), size="m", unit="date" if not value or is_date(value) else "")
         case _:
-            small = question.kind in (QuestionKind.NUMBER, QuestionKind.AMOUNT)
-            text = one_line(question, value, language).removesuffix("\u00a0€")
-            unit = "€" if question.kind == QuestionKind.AMOUNT else ""
-            return replace(plain, value=text, size="s" if small else "", unit=unit)
+            small = "s" if question.kind in NUMBER_KINDS else ""
+            text, unit = typed_text(question, value, language), UNITS.get(question.kind, "")
+            return replace(plain, value=text, size=small, unit=unit)
 
 
 def _text(plain: Field, question: Question, value: JsonValue) -> Field:
@@ -168,12 +187,13 @@ def _text(plain: Field, question: Question, value: JsonValue) -> Field:
 def _choice(plain: Field, question: Question, value: JsonValue, language: str) -> Field:
     say = translations(language).gettext
     if question.kind == QuestionKind.YES_NO:
-        chosen = {True: "yes", False: "no"}.get(value, "") if isinstance(value, bool) else ""
-        return replace(plain, value=chosen, rows=(("yes", say(N_("Oui"))), ("no", say(N_("Non")))))
+        chosen = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value or "")
+        answers = (("yes", say(N_("Oui"))), ("no", say(N_("Non"))))
+        return replace(plain, value=chosen, rows=answers + no_longer_offered(question, value, language))
     picked = tuple(str(key) for key in value) if isinstance(value, list) else ()
     rows = tuple((option.key, text_in(option.label, language)) for option in question.options)
     text = "yes" if value is True else "" if value is None or isinstance(value, bool | list) else str(value)
-    return replace(plain, value=text, picked=picked, rows=rows)
+    return replace(plain, value=text, picked=picked, rows=rows + no_longer_offered(question, value, language))
 
 
 def _territory(plain: Field, question: Question, value: JsonValue, language: str) -> Field:
@@ -191,30 +211,3 @@ def _territory(plain: Field, question: Question, value: JsonValue, language: str
     text = "\n".join(places.name_of(line) for line in lines) or (value if isinstance(value, str) else "")
     kind = (str(parts["kind"]),) if parts.get("kind") else ()
     return replace(plain, value=text, notes=tuple(notes), hidden=kept, rows=rows, picked=kind)
-
-
-def _budget(plain: Field, question: Question, value: JsonValue, problems: list[Problem], language: str) -> Field:
-    plan = question.budget
-    if plan is None:
-        return plain
-    wrong = {(one.params.get("line"), one.params.get("year")) for one in problems}
-
-    def lines(of: Iterable[BudgetLine]) -> list[tuple[str, list[Cell]]]:
-        return [
-            (
-                label := text_in(line.label, language),
-                [
-                    Cell(
-                        f"{plain.name}-{line.key}-{year}",
-                        f"{label}, {year}",
-                        cell_text(value, line.key, year, language),
-                        (line.key, year) in wrong,
-                    )
-                    for year in plan.years
-                ],
-            )
-            for line in of
-        ]
-
-    grid = Grid(lines(plan.expenses), lines(plan.resources), shown_budget(plan, value, language))
-    return replace(plain, grid=grid)

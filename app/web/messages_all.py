@@ -3,17 +3,23 @@
 from app.web import (
     messages_api,
     messages_applicant,
+    messages_calls,
     messages_demo,
+    messages_editor,
     messages_organiser,
     messages_public,
     messages_reviewer,
+    messages_rubric,
 )
 
 __all__ = [
     "messages_api",
     "messages_applicant",
+    "messages_calls",
     "messages_demo",
+    "messages_editor",
     "messages_organiser",
     "messages_public",
     "messages_reviewer",
+    "messages_rubric",
 ]

@@ -51,6 +51,9 @@ _PROBLEMS: dict[str, str] = {
     "bad_phone": N_("Vérifiez le numéro de téléphone."),
     "bad_url": N_("Vérifiez l’adresse du site : elle commence par https://."),
     "bad_budget": N_("Remplissez le tableau du budget."),
+    "bad_rows": N_("Remplissez au moins une ligne."),
+    "over_ceiling": N_("Ramenez les dépenses à %(ceiling)s € : elles font %(total)s €, soit %(over)s € de trop."),
+    "own_share_too_low": N_("Portez l’autofinancement à %(at_least)s %% des ressources : il est de %(share)s %%."),
     "bad_territory": N_("Nommez au moins une commune."),
     "bad_departement": N_("Écrivez le numéro du département, par exemple 63."),
 }

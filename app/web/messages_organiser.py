@@ -31,6 +31,7 @@ register(
             "Une condition attend encore cette réponse. Changez d’abord les cas et les catégories qui en dépendent."
         ),
         "call_not_ready": N_("L’appel n’est pas prêt : %(missing)s. Voyez la page des catégories."),
+        "call_file_in_use": N_("Un formulaire donne encore ce modèle à remplir. Retirez-le d’abord de sa question."),
         "nothing_chosen": N_("Choisissez au moins un dossier."),
     },
     {

@@ -33,6 +33,12 @@ def bind_nested(form: type[F], raw: Mapping[str, list[str]], language: str) -> B
         return Bound(raw, {}, None, _texts(form, error, rows, language), language)
 
 
+def place_of(problem: Mapping[str, Any]) -> list[str]:
+    """Where a problem is: what pydantic says, then what the form itself says of its inside (`at`)."""
+    inside = str((problem.get("ctx") or {}).get("at", ""))
+    return [*(str(part) for part in problem["loc"]), *(inside.split(".") if inside else [])]
+
+
 def _put(tree: dict[str, Any], path: list[str], value: str) -> None:
     for part in path[:-1]:
         branch = tree.setdefault(part, {})
@@ -54,7 +60,7 @@ def _listed(name: str, value: Any, rows: dict[str, list[str]]) -> Any:
 def _texts(form: type[BaseModel], error: ValidationError, rows: dict[str, list[str]], language: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for problem in error.errors():
-        parts = [str(part) for part in problem["loc"]]
+        parts = place_of(problem)
         field = parts[0] if parts else ""
         if len(parts) > 1 and field in rows and parts[1].isdecimal():
             parts[1] = rows[field][int(parts[1])]

@@ -12,6 +12,7 @@ from app.domain.errors import DomainError, Invalid, Stale
 from app.web.i18n import chosen_language
 from app.web.language import language_of
 from app.web.messages import field_error, say, sentence
+from app.web.nested import place_of
 
 MEDIA_TYPE = "application/problem+json"
 _INVALID = 422
@@ -56,7 +57,7 @@ def unreadable(request: Request, faults: Sequence[Mapping[str, Any]]) -> JSONRes
 
 
 def _fault(fault: Mapping[str, Any], language: str) -> dict[str, str]:
-    path = [str(part) for part in fault["loc"][1:]]
+    path = place_of(fault)[1:]
     detail = field_error("", path[-1] if path else "", fault["type"], fault.get("ctx") or {}, language)
     return {"field": ".".join(path), "code": fault["type"], "detail": detail}
 

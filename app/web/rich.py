@@ -1,5 +1,6 @@
-"""Text that organisers write in Markdown, made into HTML that can do no harm."""
+"""Text that people write in light Markdown, made into HTML that can do no harm."""
 
+import re
 from functools import lru_cache
 
 import nh3
@@ -9,6 +10,9 @@ from markupsafe import Markup
 from app.web.i18n import typeset
 
 _READER = MarkdownIt("commonmark", {"html": False, "linkify": False})
+_WRITER = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).disable(["image", "hr", "code"])
+_ANSWER_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "h2", "h3", "h4", "h5", "h6", "code"}
+_HEADING = re.compile(r"(</?)h([1-6])>")
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "h3", "h4", "code", "hr"}
 
 
@@ -19,4 +23,18 @@ def rich(text: str, language: str) -> Markup:
     html = _READER.render(source).replace("<h1>", "<h3>").replace("</h1>", "</h3>")
     html = html.replace("<h2>", "<h4>").replace("</h2>", "</h4>")
     clean = nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"https", "http", "mailto"})
+    return Markup(clean)  # noqa: S704
+
+
+@lru_cache(maxsize=512)
+def rich_answer(text: str, level: int = 4) -> Markup:
+    """The HTML of an answer, as it was typed: a line end stays one, headings stand under the page's (`level` first)."""
+    html = _HEADING.sub(lambda found: f"{found[1]}h{min(level + (found[2] > '2'), 6)}>", _WRITER.render(text))
+    clean = nh3.clean(
+        html,
+        tags=_ANSWER_TAGS,
+        attributes={"a": {"href"}, "ol": {"start"}},
+        url_schemes={"https", "http", "mailto"},
+        link_rel="nofollow ugc noopener noreferrer",
+    )
     return Markup(clean)  # noqa: S704

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -111,6 +112,30 @@ def number_text(value: float | int, language: str, digits: int | None = None) ->
     return format_decimal(value, format=pattern, locale=_locale(language))
 
 
+def exact_number(value: float | int, language: str) -> str:
+    """The same with every digit there is."""
+    text: str = format_decimal(value, locale=_locale(language), decimal_quantization=False)
+    return text
+
+
+def money_text(value: float | int, language: str) -> str:
+    """`1 914` or `3,50`: cents go by two."""
+    if value == int(value):
+        return exact_number(int(value), language)
+    text: str = format_decimal(value, format="#,##0.00", locale=_locale(language), decimal_quantization=False)
+    return text
+
+
+def typed_number(value: float | int, language: str) -> str:
+    """A number as a field shows it: read back, it is the same. In English `1,234` could be two numbers."""
+    return format(Decimal(str(value)), "f") if language == "en" else exact_number(value, language)
+
+
+def share_text(percent: float | int, language: str) -> str:
+    """`12,5 %` in French, `12.5%` in English."""
+    return exact_number(percent, language) + ("\u202f%" if language == "fr" else "%")
+
+
 @_remembered
 def percent_text(share: float, language: str) -> str:
     """A share (0..1) as a percentage."""
@@ -123,7 +148,7 @@ def size_text(size: int, language: str) -> str:
     value, rank = float(size), 0
     while value >= 1000 and rank < 3:
         value, rank = value / 1000, rank + 1
-    digits = 1 if rank > 1 and value < 100 else 0
+    digits = 1 if rank > 1 and value < 100 and round(value, 1) % 1 else 0
     return f"{number_text(round(value, digits), language, digits)}\u00a0{units[rank]}"
 
 

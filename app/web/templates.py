@@ -12,7 +12,7 @@ from app.web import shown
 from app.web.assets import static
 from app.web.folding import FoldingEnvironment
 from app.web.i18n import translations, typeset
-from app.web.rich import rich
+from app.web.rich import rich, rich_answer
 
 _FOLDER = Path(__file__).parents[1] / "templates"
 _REPEATED = ("icon", "state", "state_word", "fam", "family_word", "bench")
@@ -47,8 +47,11 @@ def environment(language: str) -> Environment:
     made.filters["text"] = _bound(shown.text_in, language)
     made.filters["iso"] = shown.iso
     made.filters["rich"] = lambda text: rich(text, language)
+    made.filters["rich_answer"] = rich_answer
     # A mail carries its instants as ISO 8601 text.
-    made.filters["moment"] = lambda text: shown.deadline_text(datetime.fromisoformat(text), language)
+    made.filters["moment"] = lambda text, zone=shown.PARIS: shown.deadline_text(
+        datetime.fromisoformat(text), language, zone
+    )
     made.filters["precisely"] = lambda text: shown.precise_text(datetime.fromisoformat(text), language)
     made.filters["typeset"] = typeset if language == "fr" else str
     made.filters["paragraphs"] = lambda text: [part.strip() for part in str(text).split("\n") if part.strip()]

@@ -22,7 +22,7 @@ VALUE: JsonValue = {
 
 
 def test_each_year_has_its_totals() -> None:
-    assert totals(PLAN, VALUE) == (YearTotals(2012, 36000, 36000, 0.25), YearTotals(2013, 31000.3, 27000.3, 0.0))
+    assert totals(PLAN, VALUE) == (YearTotals(2012, 36000, 36000, 25), YearTotals(2013, 31000.3, 27000.3, 0.0))
 
 
 def test_a_year_says_which_side_lacks_how_much() -> None:
@@ -30,7 +30,7 @@ def test_a_year_says_which_side_lacks_how_much() -> None:
 
 
 def test_self_financing_is_a_share_of_all_resources() -> None:
-    assert own_share(PLAN, {"sales": {"2012": 1000, "2013": 500}, "grants": {"2012": 2500}}) == 0.375
+    assert own_share(PLAN, {"sales": {"2012": 1000, "2013": 500}, "grants": {"2012": 2500}}) == 37.5
 
 
 def test_an_empty_budget_has_no_share_and_balances() -> None:

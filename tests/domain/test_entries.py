@@ -6,7 +6,7 @@ from hypothesis import strategies as some
 from pydantic import JsonValue
 
 from app.domain.entries import normalise, parse_date, parse_number, parse_raw
-from app.domain.questions import BudgetLine, BudgetPlan, Option, Question, QuestionKind
+from app.domain.questions import BudgetLine, BudgetPlan, Option, Question, QuestionKind, RepeatPlan
 from app.domain.texts import texts
 
 BUDGET = Question(
@@ -21,7 +21,9 @@ BUDGET = Question(
 
 def ask(kind: QuestionKind) -> Question:
     options = (Option("wood", texts(fr="Bois")), Option("food", texts(fr="Alimentation")))
-    return BUDGET if kind == QuestionKind.BUDGET else Question("it", kind, texts(fr="Question"), options=options)
+    named = (Question("name", QuestionKind.SHORT, texts(fr="Nom")), Question("on", QuestionKind.DATE, texts(fr="Le")))
+    repeat = RepeatPlan(named) if kind == QuestionKind.REPEAT else None
+    return Question("it", kind, texts(fr="Question"), options=options, repeat=repeat) if kind != "budget" else BUDGET
 
 
 @pytest.mark.parametrize(
@@ -79,6 +81,10 @@ def test_a_day_that_does_not_exist_is_refused(typed: str) -> None:
         (QuestionKind.NUMBER, {"q-it": ["2,5"]}, 2.5),
         (QuestionKind.AMOUNT, {"q-it": ["12 000 €"]}, 12000),
         (QuestionKind.AMOUNT, {"q-it": ["douze mille"]}, "douze mille"),
+        (QuestionKind.RICH, {"q-it": ["**a**\r\n- b"]}, "**a**\n- b"),
+        (QuestionKind.PERCENTAGE, {"q-it": ["12,5\u202f%"]}, 12.5),
+        (QuestionKind.PERCENTAGE, {"q-it": ["30"]}, 30),
+        (QuestionKind.PERCENTAGE, {"q-it": ["un tiers %"]}, "un tiers %"),
         (QuestionKind.DATE, {"q-it": ["25/06/2012"]}, "2012-06-25"),
         (QuestionKind.DATE, {"q-it": ["en juin"]}, "en juin"),
         (QuestionKind.YES_NO, {"q-it": ["yes"]}, True),
@@ -93,6 +99,8 @@ def test_a_day_that_does_not_exist_is_refused(typed: str) -> None:
         (QuestionKind.INFORMATION, {"q-it": ["ignored"]}, None),
         (QuestionKind.BUDGET, {"q-budget-rent-2012": ["1 000"], "q-budget-rent-2013": [""]}, {"rent": {"2012": 1000}}),
         (QuestionKind.BUDGET, {"q-budget-sales-2013": ["beaucoup"]}, {"sales": {"2013": "beaucoup"}}),
+        (QuestionKind.BUDGET, {"q-budget": ["voir annexe"], "q-budget-rent-2012": [""]}, "voir annexe"),
+        (QuestionKind.BUDGET, {"q-budget": ["voir annexe"], "q-budget-rent-2012": ["5"]}, {"rent": {"2012": 5}}),
         (QuestionKind.BUDGET, {"q-budget-rent-2031": ["12"], "q-budget-x-2012": ["12"]}, None),
         (
             QuestionKind.TERRITORY,

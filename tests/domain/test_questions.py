@@ -13,6 +13,7 @@ from app.domain.questions import (
     Option,
     Question,
     QuestionKind,
+    RepeatPlan,
 )
 from app.domain.texts import Texts, texts
 
@@ -21,6 +22,7 @@ BUDGET = BudgetPlan(
     expenses=(BudgetLine("personnel", texts(fr="Personnel")),),
     resources=(BudgetLine("ventes", texts(fr="Ventes"), own=True),),
 )
+NAME = Question("name", QuestionKind.SHORT, texts(fr="Nom"), required=True)
 EVERY_KIND = tuple(
     Question(
         key=f"ask_{kind}",
@@ -34,6 +36,7 @@ EVERY_KIND = tuple(
         minimum=0.5 if kind == QuestionKind.NUMBER else None,
         budget=BUDGET if kind == QuestionKind.BUDGET else None,
         files=FilePlan(at_most=3) if kind == QuestionKind.FILES else None,
+        repeat=RepeatPlan((NAME,), at_least=1, noun=texts(fr="Partenaire")) if kind == QuestionKind.REPEAT else None,
     )
     for kind in QuestionKind
 )

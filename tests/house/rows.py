@@ -1,6 +1,14 @@
 """Every row of the permission matrix."""
 
-from tests.house import rows_applicant, rows_demo, rows_everyone, rows_organising, rows_public, rows_reading
+from tests.house import (
+    rows_applicant,
+    rows_demo,
+    rows_everyone,
+    rows_organising,
+    rows_public,
+    rows_reading,
+    rows_rubrics,
+)
 
 ROWS = (
     *rows_applicant.ROWS,
@@ -9,4 +17,5 @@ ROWS = (
     *rows_organising.ROWS,
     *rows_public.ROWS,
     *rows_reading.ROWS,
+    *rows_rubrics.ROWS,
 )

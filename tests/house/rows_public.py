@@ -13,7 +13,12 @@ ROWS = (
     *(Row("GET", path, "200") for path in ("/accessibility", "/open-data", "/api", "/help", "/robots.txt")),
     *(Row("GET", path, "200") for path in ("/sitemap.xml", "/kit")),
     *(Row("GET", f"/calls/{{call}}{part}", "200") for part in ("", "/questions", "/method", "/journal", "/results")),
+    *(
+        Row("GET", "/calls/{call}/questions/{track}.{ending}", "200", {"track": "pole", "ending": ending})
+        for ending in ("pdf", "docx")
+    ),
     *(Row("GET", f"/calls/{{call}}/results.{kind}", "404", note=UNPUBLISHED) for kind in ("csv", "json", "geojson")),
+    Row("GET", "/calls/{call}/files/{digest}", "404", {"digest": "0" * 64}, note="no file to fill in there"),
     Row("GET", "/poles/{slug}", "404", note=UNPUBLISHED),
     Row("GET", SELECTION, RUNS),
     Row("GET", f"{SELECTION}/proposal", RUNS),

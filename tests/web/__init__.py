@@ -1,1 +1,1 @@
-"""Proofs of the hallway and of its templates."""
+"""The hallway: what pages show and read, without a server."""

@@ -17,6 +17,7 @@ NOBODY = "00000000-0000-7000-8000-000000000000"
 OLD = 99
 BECAUSE = {"reason": "Une raison de plus de dix signes."}
 A_MEMBER = {"name": "Scierie Chautard", "family": "company"}
+A_RUBRIC = {"criteria": [{"key": "one", "title": {"fr": "Un"}, "weight": 100}]}
 DATES = {"opens_at": "2011-10-01T09:00:00", "closes_at": "2011-10-31T23:59:59"}
 BULK = {"act": "admit", "scope": "all"}
 A_STRANGER = {"person": NOBODY, "evidence": "Ancien salarié de la structure."}
@@ -92,7 +93,7 @@ ROWS = (
     Row("GET", "/tokens", "200"),
     Row("DELETE", "/tokens/{token}", "404", names={"token": NOBODY}),
     Row("GET", "/calls", "200"),
-    Row("POST", "/calls", "403 403 403 403 403 403 403 403 422", {**A_CALL, "slug": "ptce"}),
+    Row("POST", "/calls", "403 403 403 403 403 422 422 422 422", {**A_CALL, "slug": "ptce"}),
     Row("GET", "/calls/{call}", "200"),
     Row("PUT", "/calls/{call}/calendar", _organisers(412), DATES, OLD),
     Row("PUT", "/calls/{call}/texts", _organisers(412), {"title": {"fr": "Nom"}}, OLD),
@@ -113,6 +114,9 @@ ROWS = (
     Row("POST", "/calls/{call}/entry/verdict", "200", {"answers": {}}),
     Row("GET", "/form-versions/{version}", "200", names={"version": "pole"}),
     Row("GET", "/calls/{call}/tracks/{track}/rubric", "200"),
+    Row("PUT", "/calls/{call}/tracks/{track}/rubric", _organisers(412), A_RUBRIC, OLD),
+    Row("POST", "/calls/{call}/tracks/{track}/rubric/lock", _organisers(200)),
+    Row("POST", "/calls/{call}/tracks/{track}/rubric/unlock", _organisers(409)),
     Row("GET", "/dossiers", "200"),
     Row("GET", "/calls/{call}/dossiers", _organisers(200)),
     Row("POST", "/calls/{call}/dossiers", "422", {"track": "none"}),
@@ -145,6 +149,10 @@ ROWS = (
     Row("GET", "/dossiers/{dossier}/files/{file}", _readers(200), names={**ADMITTED, "file": "admitted"}),
     Row("GET", "/dossiers/{dossier}/files/{file}", _readers(404), names={**ADMITTED, "file": "draft"}),
     Row("DELETE", "/dossiers/{dossier}/files/{file}", _owner(404), names={**DRAFT, "file": "admitted"}),
+    Row("GET", "/calls/{call}/files", "200"),
+    Row("POST", "/calls/{call}/files", _organisers(422)),
+    Row("GET", "/calls/{call}/files/{digest}", "404", names={"digest": "0" * 64}),
+    Row("DELETE", "/calls/{call}/files/{digest}", _organisers(404), names={"digest": "0" * 64}),
     Row("POST", "/dossiers/{dossier}/admit", _screeners(412), None, OLD, ADMITTED),
     Row("POST", "/dossiers/{dossier}/refuse", _screeners(412), BECAUSE, OLD, ADMITTED),
     Row("POST", "/dossiers/{dossier}/requalify", _screeners(412), {"track": "pole", **BECAUSE}, OLD, ADMITTED),

@@ -54,9 +54,14 @@ def test_an_administrator_makes_a_call_from_a_document_and_everyone_may_file_in_
     assert draft.status_code == 201
 
 
-def test_only_an_administrator_makes_a_call_and_an_address_serves_once(house: House) -> None:
-    assert problem_of(program(house, "helene").post("/calls", A_CALL)) == (403, "only_an_administrator")
-    assert problem_of(program(house, "ada", call="ptce").post("/calls", A_CALL)) == (403, "only_an_administrator")
+def test_whoever_runs_a_call_makes_another_and_an_address_serves_once(house: House) -> None:
+    for who, call in (("claire", ""), ("gerard", ""), ("ada", "ptce"), ("helene", "ptce")):
+        refused = program(house, who, call=call).post("/calls", A_CALL)
+        assert problem_of(refused) == (403, "may_not_make_calls"), who
+    made = program(house, "helene").post("/calls", {**A_CALL, "slug": "autre-essai", "reference": "AUTRE-ESSAI"})
+    assert (made.status_code, made.json()["is_public"]) == (201, False)
+    assert program(house, "helene").get("/calls/autre-essai").status_code == 200
+    assert problem_of(program(house, "paul").get("/calls/autre-essai")) == (404, "not_found")
 
     taken = program(house, "ada").post("/calls", {**A_CALL, "slug": "ptce"})
 
@@ -76,6 +81,7 @@ def test_a_document_that_does_not_hold_together_says_where(house: House) -> None
 def test_settings_are_changed_over_the_version_that_was_read(each_house: House) -> None:
     helene = program(each_house, "helene")
     later = {"opens_at": "2011-10-01T09:00:00", "closes_at": "2011-11-15T23:59:59", "zone": "Europe/Paris"}
+    later |= {"reason": "Les réseaux ont demandé quinze jours de plus."}
 
     changed = helene.send("PUT", "/calls/ptce/calendar", later, version=1)
     stale = helene.send("PUT", "/calls/ptce/aims", {"places": 20, "reviews_per_dossier": 3, "expected": 20}, version=1)

@@ -6,6 +6,7 @@ from app.routes.api.v1 import (
     answers,
     assignments,
     bulk,
+    call_files,
     calls,
     conflicts,
     description,
@@ -22,6 +23,7 @@ from app.routes.api.v1 import (
     receipts,
     results,
     reviews,
+    rubrics,
     screening,
     selection,
     settings,
@@ -31,10 +33,12 @@ from app.routes.api.v1 import (
 
 ROOMS = (
     calls,
+    call_files,
     settings,
     forms,
     tracks,
     entry,
+    rubrics,
     dossiers,
     receipts,
     answers,

@@ -11,11 +11,11 @@ from app.models import Call
 from app.queries import calls as eyes
 from app.queries import forms, listings
 from app.routes.api.v1.shapes.calls import CallDetailOut, CallOut, MomentOut, NetworkOut, call_fields, track_out
-from app.services import calls
+from app.services import call_making
 from app.web.api import ById, Listed, Room, answer
 from app.web.api_guards import ApiCall, Caller
 from app.web.database import Db
-from app.web.guards import Now
+from app.web.guards import Now, TheHall
 from app.web.idempotency import Repeat
 
 room = Room("calls")
@@ -59,9 +59,9 @@ def read_call(call: ApiCall, db: Db, now: Now) -> Response:
 
 
 @room.post("/calls", CallDetailOut, scope="calls", status=201, example=A_CALL)
-def create_call(form: CallForm, db: Db, me: Caller, now: Now, repeat: Repeat) -> Response:
+def create_call(form: CallForm, db: Db, me: Caller, now: Now, hall: TheHall, repeat: Repeat) -> Response:
     """Create a whole call from one document: calendar, networks, tracks with their forms and rubrics."""
-    made = calls.create(db, form, actor=me, now=now)
+    made = call_making.create(db, hall.storage, form, actor=me, now=now)
     return repeat.keep(answer(whole(db, made, now), 201, version=made.version, location=f"/calls/{made.slug}"))
 
 

@@ -1,4 +1,4 @@
-"""Doors of forms and rubrics: what a call asks, and how it scores."""
+"""Doors of forms: what a call asks."""
 
 from uuid import UUID
 
@@ -6,12 +6,11 @@ from starlette.responses import Response
 
 from app.domain.errors import NotFound
 from app.domain.form_plans import dump_form_plan
-from app.queries import calls
 from app.queries import forms as eyes
 from app.queries.listings import version_known_to
-from app.routes.api.v1.shapes.calls import CriterionOut, FormVersionOut, RubricOut
+from app.routes.api.v1.shapes.calls import FormVersionOut
 from app.web.api import Room, answer
-from app.web.api_guards import ApiCall, Caller
+from app.web.api_guards import Caller
 from app.web.database import Db
 
 room = Room("forms")
@@ -27,21 +26,5 @@ def read_form_version(version: UUID, db: Db, me: Caller) -> Response:
     return answer(
         FormVersionOut.model_validate(
             {"id": found.id, "number": found.number, "locked_at": found.locked_at, "sections": sections}
-        )
-    )
-
-
-@room.get("/calls/{call}/tracks/{track}/rubric", RubricOut)
-def read_rubric(call: ApiCall, track: str, db: Db) -> Response:
-    """Read how the dossiers of a track are scored."""
-    found = calls.track_of(db, call.id, track)
-    if found is None or found.rubric_id is None:
-        raise NotFound
-    scale, criteria = eyes.rubric_of(db, found.id)
-    return answer(
-        RubricOut(
-            track=found.key,
-            scale_max=scale.scale_max,
-            criteria=[CriterionOut.model_validate(row) for row in criteria],
         )
     )

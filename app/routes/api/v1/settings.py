@@ -9,7 +9,7 @@ from app.forms.api import AimsEntry, CalendarEntry, TextsEntry
 from app.models import Call
 from app.routes.api.v1.calls import whole
 from app.routes.api.v1.shapes.calls import CallDetailOut
-from app.services import calls
+from app.services import calendars, calls
 from app.web.api import Room, answer
 from app.web.api_guards import ApiOrganisedCall, Caller
 from app.web.database import Db
@@ -44,7 +44,7 @@ HeldCall = Annotated[Call, Depends(_held)]
 def change_calendar(held: HeldCall, form: CalendarEntry, db: Db, me: Caller, now: Now) -> Response:
     """Move the dates of a call I run, with its zone and its grace."""
     said = form.model_copy(update={"version": held.version})
-    return _shown(calls.change_calendar(db, held, said, actor=me, now=now), db, now)
+    return _shown(calendars.change_calendar(db, held, said, actor=me, now=now), db, now)
 
 
 @room.put("/calls/{call}/texts", CallDetailOut, scope="calls", problems=CHANGES, example=SOME_TEXTS)

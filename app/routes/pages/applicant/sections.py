@@ -23,12 +23,15 @@ _WAYS = re.compile(rf"members/new|members/{_UUID}(?:/remove)?|files/{_UUID}/remo
 
 
 @router.get("/{section}")
-def section_of(section: str, mine: Mine) -> Response:
-    """The questions of a section with what is saved; a filed dossier is read on its own page."""
+def section_of(section: str, mine: Mine, more: str = "") -> Response:
+    """The questions of a section with what is saved; a filed dossier is read on its own page.
+
+    `more` is the repeating block that shows one empty row more.
+    """
     found = answers.section_of(mine.plan, section)
     if mine.dossier.state != "draft":
         return mine.page.see(mine.path)
-    return mine.show("applicant/section.html", status=200, **section_page(mine, found))
+    return mine.show("applicant/section.html", status=200, **section_page(mine, found, more=more))
 
 
 @router.post("/{section}")
@@ -70,6 +73,8 @@ def _go_on(mine: Room, section: Section, way: str, errors: dict[str, str]) -> Re
     """Where the button leads; what is wrong is shown before going on."""
     if _WAYS.fullmatch(way) and not errors:
         return mine.page.see(f"{mine.path}/{way}")
+    if (block := way.removeprefix("rows/")) in {one.key for one in section.questions if one.repeat} and not errors:
+        return mine.page.see(f"{mine.path}/sections/{section.key}?more={block}")
     wrong = check_answers(section.questions, mine.content().values, final=False)
     if errors or (way in ("", "continue") and any(not problem.advice for problem in wrong)):
         return mine.show("applicant/section.html", status=422, **section_page(mine, section, errors=errors, told=True))

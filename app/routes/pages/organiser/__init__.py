@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from app.routes.pages.organiser import (
     assignments,
     bulk,
+    calendar,
     composition,
     dossiers,
     entry,
@@ -14,6 +15,7 @@ from app.routes.pages.organiser import (
     proposals,
     publication,
     reviews,
+    rubric,
     screening,
     selection,
     selection_proposal,
@@ -27,5 +29,5 @@ of_a_call = APIRouter(prefix="/organiser/calls/{call}")
 for room in (proposals, assignments, reviews, selection_proposal, selection, publication):
     of_a_call.include_router(Doors(room.router, prefix=of_a_call.prefix))
 router.include_router(of_a_call)
-for room in (home, dossiers, bulk, screening, people, settings, tracks, composition, outcomes, entry):
+for room in (home, dossiers, bulk, screening, people, calendar, settings, rubric, tracks, composition, outcomes, entry):
     router.include_router(Doors(room.router))

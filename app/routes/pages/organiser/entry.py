@@ -1,20 +1,22 @@
 """Doors of what stands before a dossier: questions, refusals with their explanation, and whom each track suits."""
 
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from app.domain.conditions import Condition
-from app.domain.entry import Refusal
+from app.domain.entry import Refusal, entry_plan
 from app.domain.errors import DomainError, NotFound, Stale
+from app.domain.form_plans import FormPlan
 from app.domain.texts import Texts
 from app.forms.track import EntryCopyForm, EntryQuestionForm, ItemForm, RefusalForm, SuitsForm
 from app.queries.tracks import entry_of
 from app.services import entry_items, track_rules
 from app.web.binding import Bound, Posted
-from app.web.condition_lines import CHOICE, Lines, Unread, read_lines, typed_lines
+from app.web.condition_fields import WHEN, ReadCondition, parse_condition, read_condition
 from app.web.entering import ANSWERED
-from app.web.entry_page import Open, copied, entry_context, opened, question_of, refusal_key
+from app.web.entry_page import NEW, Open, copied, entry_context, opened, question_of, refusal_key, typed
+from app.web.field_trees import redrawn
 from app.web.i18n import N_
 from app.web.nested import Nested
 from app.web.organiser import Office, Run
@@ -36,19 +38,15 @@ def entry_page(office: Run, request: Request) -> Response:
 @router.post("/questions")
 def put_question(office: Run, form: Nested[EntryQuestionForm]) -> Response:
     """Ask a question before a dossier, or ask it otherwise."""
-    here = _typed("question", form)
-    if not form.ok:
-        return _page(office, here, status=422)
-    entry = entry_of(office.call)
+    read, shown = _read(office, "question", form)
+    if shown is not None:
+        return shown
     try:
-        when = _read(here.lines, office, but=form.form.key)
-        question = question_of(form.form, entry, when)
-    except Unread as error:
-        return _unread(office, here, error)
+        question = question_of(form.form, entry_of(office.call), parse_condition(read.when))
     except ValueError:
         text = office.page.say(N_("Écrivez au moins une réponse à choisir."))
-        return _page(office, here._replace(form=form.wrong(text, "options.0.label.fr")), status=422)
-    return _do(office, here, entry_items.put_question, question)
+        return _page(office, typed(office, "question", _key(form), form.wrong(text, "options.0.label.fr")), status=422)
+    return _do(office, typed(office, "question", _key(form), form), entry_items.put_question, question)
 
 
 @router.post("/questions/copy")
@@ -78,17 +76,16 @@ def move_question(key: str, office: Run, form: Posted[ItemForm]) -> Response:
 @router.post("/refusals")
 def put_refusal(office: Run, form: Nested[RefusalForm]) -> Response:
     """Rule answers out, with the explanation that people read."""
-    here = _typed("refusal", form)
-    if not form.ok:
-        return _page(office, here, status=422)
-    try:
-        when = _read(here.lines, office)
-    except Unread as error:
-        return _unread(office, here, error)
+    read, shown = _read(office, "refusal", form)
+    if shown is not None:
+        return shown
+    when = parse_condition(read.when)
     if when is None:
-        return _page(office, here._replace(form=form.wrong(office.page.say(NOTHING), f"{CHOICE}.0")), status=422)
+        here = typed(office, "refusal", _key(form), form.wrong(office.page.say(NOTHING), WHEN))
+        return _page(office, here, status=422)
     key = form.form.key or refusal_key(form.form.explanation["fr"], entry_of(office.call))
-    return _do(office, here, entry_items.put_refusal, Refusal(key, when, Texts.of(form.form.explanation)))
+    refusal = Refusal(key, when, Texts.of(form.form.explanation))
+    return _do(office, typed(office, "refusal", _key(form), form), entry_items.put_refusal, refusal)
 
 
 @router.post("/refusals/{key}/remove")
@@ -100,36 +97,35 @@ def drop_refusal(key: str, office: Run, form: Posted[ItemForm]) -> Response:
 @router.post("/tracks/{track}")
 def set_suits(at: AtTrack, form: Nested[SuitsForm]) -> Response:
     """Say which answers make a track the one to take."""
-    here = Open("track", at.track.key, form, typed_lines(form.raw))
-    if not form.ok:
-        return _page(at, here, status=422)
+    key = at.track.key
+    read, shown = _read(at, "track", form, key=key)
+    if shown is not None:
+        return shown
     try:
-        suits = _read(here.lines, at)
+        suits = parse_condition(read.when)
         track_rules.set_suits(at.db, at.track, suits, version=form.form.version, actor=at.me, now=at.now)
-    except Unread as error:
-        return _unread(at, here, error)
     except Stale:
-        return _page(at, here._replace(is_stale=True), status=409)
+        return _page(at, typed(at, "track", key, form)._replace(is_stale=True), status=409)
     except DomainError as error:
-        return _page(at, here._replace(form=form.refused(error)), status=error.status)
+        return _page(at, typed(at, "track", key, form.refused(error)), status=error.status)
     return at.page.see(f"{at.path}/entry", SAVED)
 
 
-def _typed(shelf: str, form: Bound[Any]) -> Open:
-    key = form.typed("key") or "new"
-    return Open(shelf, key, form, typed_lines(form.raw), form.typed("seen"))
+def _key(form: Bound[Any]) -> str:
+    return form.typed("key") or NEW
 
 
-def _read(lines: Lines | None, office: Office, *, but: str = "") -> Condition | None:
-    """The condition of the lines; a question can't wait for itself."""
-    asked = [one for one in entry_of(office.call).questions if one.key != but]
-    return read_lines(lines, asked) if lines else None
-
-
-def _unread(office: Office, here: Open, error: Unread) -> Response:
-    text = office.page.say(N_("Écrivez le nombre ou le territoire dont il s’agit, par exemple 5, ou Drôme."))
-    assert here.form is not None
-    return _page(office, here._replace(form=here.form.wrong(text, f"value.{error.line}")), status=422)
+def _read(office: Office, shelf: str, form: Bound[Any], *, key: str = "") -> tuple[ReadCondition, Response | None]:
+    """The condition that was typed; and the page, when its tree is drawn again or something is wrong."""
+    entry, key = entry_of(office.call), key or _key(form)
+    question = next((one for one in entry.questions if shelf == "question" and one.key == key), None)
+    plan = entry_plan(entry) if entry.questions else FormPlan(())
+    read = read_condition(form.raw, plan, question, office.language)
+    if redrawn(form.raw) is not None:
+        return read, _page(office, typed(office, shelf, key, replace(form, errors={})))
+    if not form.ok or read.wrong:
+        return read, _page(office, typed(office, shelf, key, form, wrong=read.wrong), status=422)
+    return read, None
 
 
 def _do(office: Office, here: Open, act: Any, *what: object) -> Response:
@@ -139,8 +135,8 @@ def _do(office: Office, here: Open, act: Any, *what: object) -> Response:
         act(office.db, office.call, *what, seen=here.form.typed("seen"), actor=office.me, now=office.now)
     except Stale:
         kept = opened(office, here.name)
-        typed = here if here.lines is not None else kept
-        return _page(office, typed._replace(seen=kept.seen, is_stale=True), status=409)
+        shown = here if here.tree is not None else kept
+        return _page(office, shown._replace(seen=kept.seen, is_stale=True), status=409)
     except NotFound:
         raise
     except DomainError as error:

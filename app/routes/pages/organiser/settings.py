@@ -1,4 +1,4 @@
-"""Doors of the settings of a call: calendar, texts, aims, who may read it; previewed, never written over a change."""
+"""Doors of the settings of a call: texts, aims, who may read it; previewed, never written over a change."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -6,24 +6,17 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from app.domain.errors import Stale, WrongState
-from app.forms.call import AimsForm, CalendarForm, TextsForm, VisibilityForm
+from app.forms.calendar import CalendarForm
+from app.forms.call import AimsForm, TextsForm, VisibilityForm
 from app.models import Call
-from app.queries import calls as eyes
+from app.routes.pages.organiser.calendar import save_calendar
 from app.services import calls
 from app.web.binding import Bound, Posted
+from app.web.calendar_fields import Calendared
 from app.web.i18n import N_
 from app.web.nested import Nested
 from app.web.organiser import Office, Run
-from app.web.organiser_settings import (
-    KINDS,
-    ZONES,
-    aims_fields,
-    calendar_fields,
-    carried,
-    changes,
-    rows_of,
-    texts_fields,
-)
+from app.web.organiser_settings import aims_fields, carried, changes, rows_of, texts_fields
 
 router = APIRouter(prefix="/organiser/calls/{call}/settings")
 SAVED = N_("C’est enregistré.")
@@ -35,10 +28,16 @@ def settings_page(office: Run) -> Response:
     return _show(office)
 
 
+@router.get("/calendar")
+def old_calendar_page(office: Run) -> Response:
+    """The calendar has its own page."""
+    return office.page.see(f"{office.path}/calendar")
+
+
 @router.post("/calendar")
-def change_calendar(form: Nested[CalendarForm], office: Run) -> Response:
-    """Move the dates."""
-    return _change(office, "calendar", form, calls.change_calendar)
+def change_calendar(form: Calendared[CalendarForm], office: Run) -> Response:
+    """Move the dates, from a page opened before the calendar had its own."""
+    return save_calendar(office, form)
 
 
 @router.post("/texts")
@@ -87,28 +86,23 @@ def _change(office: Office, part: str, form: Bound[Any], act: Callable[..., Call
 
 def _now(office: Office, part: str) -> Bound[Any]:
     """A part as it is kept."""
-    if part == "calendar":
-        return calendar_fields(office.call, eyes.moments(office.db, office.call.id))
     return texts_fields(office.call) if part == "texts" else aims_fields(office.call)
 
 
 def _show(office: Office, *, status: int = 200, typed: Mapping[str, Bound[Any]] | None = None) -> Response:
     given = typed or {}
-    forms = {part: given.get(part) or _now(office, part) for part in ("calendar", "texts", "aims")}
+    forms = {part: given.get(part) or _now(office, part) for part in ("texts", "aims")}
     return office.show(
         "organiser/settings.html",
         status=status,
         **forms,
         wrong_rows={".".join(key.split(".")[:2]) for form in forms.values() for key in form.errors},
-        moments=rows_of(forms["calendar"], "moments"),
         faq=rows_of(forms["texts"], "faq", more=1),
-        kinds=[(kind, office.page.say(text)) for kind, text in KINDS.items()],
-        zones=[(zone, zone) for zone in dict.fromkeys([*ZONES, office.call.zone])],
     )
 
 
 def _preview(office: Office, part: str, form: Bound[Any], *, is_stale: bool = False) -> Response:
-    found = changes(office.call, _now(office, part), form, office.language)
+    found = changes(_now(office, part), form, office.language)
     if is_stale and not found:
         # The same form sent twice: what it says is already kept.
         return office.page.see(f"{office.path}/settings", SAVED)
@@ -119,5 +113,4 @@ def _preview(office: Office, part: str, form: Bound[Any], *, is_stale: bool = Fa
         changes=found,
         carried=list(carried(form, office.call.version)),
         is_stale=is_stale,
-        warned=part == "calendar" and office.call.dossiers_filed > 0,
     )

@@ -1,13 +1,12 @@
-"""Doors of a call as everyone reads it: its page, its questions, its method, its journal."""
+"""Doors of a call as everyone reads it: its page, its method, its journal."""
 
 from typing import NamedTuple
 
 from fastapi import APIRouter, Response
 from sqlmodel import Session
 
-from app.domain.form_plans import FormPlan
 from app.domain.phases import Phase, phase
-from app.models import Call, Track
+from app.models import Call
 from app.queries import calls, forms, public, results
 from app.queries.calls import calendar_of
 from app.queries.forms import CriterionRow
@@ -57,12 +56,6 @@ def one_call(call: PublicCall, page: OpenPage, db: Db, now: Now) -> Response:
     )
 
 
-@router.get("/{call}/questions")
-def questions(call: PublicCall, page: OpenPage, db: Db) -> Response:
-    """Every question of every track, before any account; made to be printed."""
-    return page("public/questions.html", call=call, plans=_plans(db, call))
-
-
 @router.get("/{call}/method")
 def method(call: PublicCall, page: OpenPage, db: Db, now: Now) -> Response:
     """How the choice is made; how many read and stood aside, once it is published."""
@@ -86,10 +79,6 @@ def journal(call: PublicCall, page: OpenPage, db: Db) -> Response:
         for act in chain.last
     ]
     return page("public/journal.html", call=call, chain=chain, rows=rows)
-
-
-def _plans(db: Session, call: Call) -> list[tuple[Track, FormPlan]]:
-    return [(track, forms.plan_of(db, forms.latest_version(db, track.form_id))) for track in calls.tracks(db, call.id)]
 
 
 def _tracks(db: Session, call: Call) -> list[TrackView]:

@@ -12,10 +12,10 @@ from app.models import Dossier
 from app.queries import dossiers, forms, readings, reviews
 from app.queries.reviews import OwnReview
 from app.queries.visibility import facts_of
-from app.routes.pages.reviewer.criteria import provisional, shown, typed_of
 from app.web.answers import ShownSection, shown_sections
 from app.web.database import Db
 from app.web.pages import PageMaker
+from app.web.review_fields import provisional, shown, typed_of
 from app.web.shown import day_text
 
 NOTHING: Mapping[str, str] = MappingProxyType({})

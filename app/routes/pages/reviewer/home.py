@@ -10,10 +10,10 @@ from app.domain.errors import NotFound
 from app.queries import calls, forms, readings, reviews
 from app.queries.readings import RubricRow
 from app.queries.reviews import Reading, ReadingCall
-from app.routes.pages.reviewer.criteria import levels_of
 from app.web.database import Db
 from app.web.guards import Me
 from app.web.pages import Page
+from app.web.review_fields import levels_of
 from app.web.shown import text_in
 
 router = APIRouter()

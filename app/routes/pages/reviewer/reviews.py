@@ -10,7 +10,6 @@ from app.models import Dossier
 from app.queries import forms
 from app.queries import reviews as eyes
 from app.routes.pages.reviewer import desk
-from app.routes.pages.reviewer.criteria import draft_of, typed_of
 from app.services import reviews
 from app.web.binding import Posted
 from app.web.database import Db
@@ -19,6 +18,7 @@ from app.web.guards import Me, Now, ReviewedDossier, TheHall
 from app.web.i18n import N_
 from app.web.messages import sentence
 from app.web.pages import Page
+from app.web.review_fields import draft_of, typed_of
 
 SAVED_MORE = N_("C’est enregistré. Voici la suivante.")
 SAVED_LAST = N_("C’est enregistré.")

@@ -124,6 +124,17 @@ class CallDetailOut(CallOut):
     tracks: list[TrackOut]
 
 
+class CallFileOut(Out):
+    """A file that a form gives to fill in."""
+
+    model_config = ConfigDict(title="CallFile")
+
+    digest: Annotated[str, Field(description="SHA-256 of its bytes, in hexadecimal; it names the file.")]
+    name: Annotated[str, Field(examples=["modele-de-lettre.odt"])]
+    media_type: str
+    size: Annotated[int, Field(description="In bytes.")]
+
+
 class FormVersionOut(Out):
     """Everything a version of a form asks: sections and their questions, in the shape a call's document has."""
 
@@ -144,6 +155,7 @@ class CriterionOut(Out):
     levels: dict[str, list[str]]
     weight: int
     optional: bool
+    comment_to: str
 
 
 class RubricOut(Out):
@@ -153,6 +165,8 @@ class RubricOut(Out):
 
     track: str
     scale_max: int
+    locked_at: Instant | None
+    version: int
     criteria: list[CriterionOut]
 
 

@@ -24,6 +24,7 @@ class Criterion(NamedTuple):
     weight: int
     optional: bool
     section_key: str
+    comment_to: str
     levels: list[tuple[int, str]]
     every_level: bool
     score: str
@@ -91,6 +92,7 @@ def shown(
             row.weight,
             row.optional,
             row.section_key,
+            row.comment_to,
             levels,
             len(levels) == scale_max + 1,
             typed.get(score, ""),
