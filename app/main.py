@@ -3,14 +3,19 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
+from threading import Thread
 
 import anyio.to_thread
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from app.adapters.addresses import AddressBase, Addresses
 from app.adapters.clock import Clock, DemoClock, SystemClock
+from app.adapters.companies import Companies, CompanyDirectory
 from app.adapters.database import Database
+from app.adapters.geography.places import warm
+from app.adapters.lookups import JsonService
 from app.adapters.mail import Mailer, open_mailer
 from app.adapters.storage import Storage, open_storage
 from app.routes.api.v1 import router as api
@@ -36,6 +41,8 @@ def make_hall(
     clock: Clock | None = None,
     mailer: Mailer | None = None,
     storage: Storage | None = None,
+    companies: Companies | None = None,
+    addresses: Addresses | None = None,
 ) -> Hall:
     """Open the pipes that the settings name; a test may bring its own."""
     settings.secret  # noqa: B018  a weak secret is refused before anything opens
@@ -46,6 +53,8 @@ def make_hall(
         storage=storage or open_storage(settings.storage),
         mailer=mailer or open_mailer(settings.smtp_url, settings.data_dir / "mail"),
         clock=clock or (demo_clock if settings.demo else SystemClock()),
+        companies=companies or CompanyDirectory(JsonService(settings.companies_url)),
+        addresses=addresses or AddressBase(JsonService(settings.addresses_url)),
         gate=anyio.Semaphore(settings.database_threads),
     )
 
@@ -59,6 +68,8 @@ def create_app(settings: Settings | None = None, *, hall: Hall | None = None, wi
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = settings.database_threads + 2
+        # The first search for a place must not wait for the list of all of them to be read.
+        Thread(target=warm, name="places", daemon=True).start()
         if with_worker:
             with Worker(hall).in_background():
                 yield
@@ -69,6 +80,7 @@ def create_app(settings: Settings | None = None, *, hall: Hall | None = None, wi
     app.state.hall = hall
     app.mount("/static", Assets(manifest()))
     app.state.pace = Pace()
+    app.state.lookup_pace = Pace(most=30)
     app.include_router(pages, include_in_schema=False)
     app.include_router(api)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]

@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     demo: bool = False
     dev: bool = False
     max_upload_mb: int = Field(default=10, ge=1, le=200)
+    companies_url: str = "https://recherche-entreprises.api.gouv.fr"
+    addresses_url: str = "https://data.geopf.fr/geocodage"
 
     @field_validator("base_url")
     @classmethod

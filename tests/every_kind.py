@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from playwright.sync_api import Page
 from pydantic import JsonValue
 from sqlmodel import Session
 
@@ -10,12 +11,13 @@ from app.domain.roles import Actor
 from app.models import FormVersion, Track
 from tests.desk import Desk
 from tests.houses import House
+from tests.live import Live
 from tests.world import OPENS
 
 DIGEST = "ab" * 32
 
 
-def _texts(fr: str, en: str = "") -> dict[str, str]:
+def _texts(fr: str, en: str = "") -> dict[str, JsonValue]:
     return {"fr": fr, "en": en or fr}
 
 
@@ -89,7 +91,7 @@ def draft_of(house: House, plan: FormPlan = PLAN, who: str = "claire") -> UUID:
             FormVersion(
                 form_id=track.form_id,
                 number=2,
-                plan=dump_form_plan(plan),
+                plan=dict(dump_form_plan(plan)),
                 created_at=OPENS,
                 published_at=OPENS,
                 locked_at=OPENS,
@@ -98,3 +100,12 @@ def draft_of(house: House, plan: FormPlan = PLAN, who: str = "claire") -> UUID:
 
     desk.act(publish)
     return desk.start()
+
+
+def open_section(live: Live, page: Page, who: str = "claire") -> str:
+    """The page of this form in a browser, its scripts ready; the address of the section."""
+    address = f"{live.url}/applicant/dossiers/{draft_of(live.house, who=who)}/sections/kinds"
+    live.sign_in(page.context, who)
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    return address

@@ -8,7 +8,9 @@ from shutil import copyfile
 
 from starlette.testclient import TestClient
 
+from app.adapters.addresses import MemoryAddresses
 from app.adapters.clock import FixedClock
+from app.adapters.companies import MemoryCompanies
 from app.adapters.database import Database
 from app.adapters.mail import MemoryMailer
 from app.adapters.migrations import migrate
@@ -28,6 +30,9 @@ class House:
     def __init__(self, hall: Hall, world: World) -> None:
         assert isinstance(hall.clock, FixedClock)
         assert isinstance(hall.mailer, MemoryMailer)
+        assert isinstance(hall.companies, MemoryCompanies)
+        assert isinstance(hall.addresses, MemoryAddresses)
+        self.companies, self.addresses = hall.companies, hall.addresses
         self.hall, self.world, self.clock, self.mailer = hall, world, hall.clock, hall.mailer
         self.database: Database = hall.database
         self.app = create_app(hall=hall)
@@ -50,14 +55,30 @@ class House:
 
 def settings_for(folder: Path, url: str = "") -> Settings:
     """Settings of a test: nothing of the machine's environment matters."""
-    return Settings(data_dir=folder, database_url=url, secret_key=SECRET, base_url="http://127.0.0.1:8000", dev=True)
+    return Settings(
+        data_dir=folder,
+        database_url=url,
+        secret_key=SECRET,
+        base_url="http://127.0.0.1:8000",
+        dev=True,
+        # Nobody listens on the port named discard.
+        companies_url="http://127.0.0.1:9",
+        addresses_url="http://127.0.0.1:9",
+    )
 
 
 @contextmanager
 def house_on(settings: Settings, world: World | None = None) -> Iterator[House]:
     """A house on this database; the small world is built when none is given."""
     storage = memory_storage()
-    hall = make_hall(settings, clock=FixedClock(NOW), mailer=MemoryMailer(), storage=storage)
+    hall = make_hall(
+        settings,
+        clock=FixedClock(NOW),
+        mailer=MemoryMailer(),
+        storage=storage,
+        companies=MemoryCompanies(),
+        addresses=MemoryAddresses(),
+    )
     if world is None:
         with hall.database.writing() as db:
             world = build(db)

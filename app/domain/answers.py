@@ -20,8 +20,15 @@ Problems are codes with parameters; their sentences are in `web/messages.py`:
 | `not_an_option` | |
 | `too_few` | count, at_least |
 | `too_many` | count, at_most |
-| `no_place` | (a territory without commune or département) |
+| `no_place` | (a territory without a place) |
+| `wrong_level` | level (not asked for here) |
+| `unknown_place` | name (an advice: written, not recognised) |
+| `no_identifier` `number_not_accepted` | accepted (`SIREN, SIRET`) |
+| `bad_length` `bad_check_digit` `bad_rna` | digits (how many were written) |
+| `no_name` `no_postcode` `no_city` | |
+| `unknown_city` | postcode, city (an advice: no commune of that name has that postcode) |
 | `bad_text` `bad_date` `bad_email` `bad_phone` `bad_url` `bad_budget` `bad_territory` `bad_departement` | |
+| `bad_organisation` `bad_address` | |
 | `bad_rows` | (not the rows of a repeating block) |
 
 Inside a repeating block each has `row` (from 1) and `part` (the key of the question) too.

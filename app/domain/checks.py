@@ -9,8 +9,11 @@ from urllib.parse import urlsplit
 from pydantic import JsonValue
 
 from app.domain import budgets
+from app.domain.addresses import check_address
 from app.domain.entries import parse_date
+from app.domain.organisations import OrganisationPlan, check_organisation
 from app.domain.questions import CHOICE_KINDS, COUNTED_KINDS, NUMBER_KINDS, Question, QuestionKind
+from app.domain.territories import TerritoryPlan, check_territory
 from app.domain.texts import count_characters, count_words
 
 Params = Mapping[str, int | float | str]
@@ -21,8 +24,8 @@ _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}[^\W_
 _NOT_IN_URL = re.compile(r"[\s<>\"\\]")
 _PHONE = re.compile(r"\+?[\d\s.()/-]+")
 _PHONE_DIGITS = range(6, 16)
-_DEPARTEMENT = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97\d|98\d)")
 _LEAST_AMOUNT = 0
+_ADVICE = frozenset({"unknown_place", "unknown_city"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,8 @@ def problems_of(question: Question, value: JsonValue) -> list[Problem]:
 
 
 def _is_advice(question: Question, code: str) -> bool:
-    return code == "unbalanced" and question.budget is not None and question.budget.balance == "advised"
+    lenient = question.budget is not None and question.budget.balance == "advised"
+    return code in _ADVICE or (code == "unbalanced" and lenient)
 
 
 Found = Iterator[tuple[str, Params]]
@@ -122,18 +126,21 @@ def _check_count(question: Question, value: JsonValue) -> Found:
 
 
 def _check_territory(question: Question, value: JsonValue) -> Found:
-    if not isinstance(value, dict):
-        yield "bad_territory", {}
-        return
-    departement, kind = value.get("departement"), value.get("kind")
-    if departement is not None and not _DEPARTEMENT.fullmatch(str(departement)):
-        yield "bad_departement", {}
-    if kind is not None and question.options and kind not in {option.key for option in question.options}:
-        yield "not_an_option", {}
-    if question.required and not value.get("communes") and not departement:
-        yield "no_place", {}
-    elif value.get("communes"):
-        yield from _check_count(question, value["communes"])
+    return check_territory(
+        value,
+        question.territory or TerritoryPlan(),
+        frozenset(option.key for option in question.options),
+        required=question.required,
+        bounds=(question.minimum, question.maximum),
+    )
+
+
+def _check_organisation(question: Question, value: JsonValue) -> Found:
+    return check_organisation(value, question.organisation or OrganisationPlan(), required=question.required)
+
+
+def _check_address(question: Question, value: JsonValue) -> Found:
+    return check_address(value, required=question.required)
 
 
 def bounds(question: Question) -> tuple[int | float | None, int | float | None]:
@@ -206,6 +213,8 @@ _CHECKS: Mapping[QuestionKind, Callable[[Question, JsonValue], Found]] = {
     QuestionKind.RICH: _check_text,
     QuestionKind.BUDGET: _check_budget,
     QuestionKind.TERRITORY: _check_territory,
+    QuestionKind.ORGANISATION: _check_organisation,
+    QuestionKind.ADDRESS: _check_address,
     **dict.fromkeys(NUMBER_KINDS, _check_number),
     **dict.fromkeys(CHOICE_KINDS, _check_choice),
     **dict.fromkeys(COUNTED_KINDS, _check_count),

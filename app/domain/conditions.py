@@ -136,8 +136,8 @@ def _contains(answer: JsonValue, value: Value | None) -> bool:
 def places_of(answer: JsonValue) -> Iterator[str]:
     """The places an answer names, as `commune:…`, `epci:…`, `departement:…`, `region:…`."""
     parts = answer if isinstance(answer, dict) else {}
-    for level, name in (("commune", "communes"), ("epci", "epcis"), ("region", "regions")):
-        found = parts.get(name)
+    for level in ("commune", "epci", "departement", "region"):
+        found = parts.get(f"{level}s")
         for code in found if isinstance(found, list) else ():
             yield f"{level}:{code}"
     if parts.get("departement"):

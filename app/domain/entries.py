@@ -11,8 +11,11 @@ from functools import partial
 
 from pydantic import JsonValue
 
+from app.domain.addresses import gather_address, read_address
+from app.domain.organisations import gather_organisation, read_organisation
 from app.domain.questions import BudgetPlan, Question, QuestionKind
 from app.domain.repeats import gather_rows, normalise_rows
+from app.domain.territories import gather_territory, read_territory
 from app.domain.texts import clean_text, strip_accents
 
 Raw = Mapping[str, list[str]]
@@ -84,8 +87,11 @@ def _gather(question: Question, raw: Raw) -> JsonValue:
         case QuestionKind.BUDGET if question.budget:
             return _cells(question.budget, field, raw) or _last(raw, field)
         case QuestionKind.TERRITORY:
-            parts: dict[str, JsonValue] = {part: _last(raw, f"{field}-{part}") for part in _TERRITORY_TEXTS}
-            return {**parts, "communes": list[JsonValue](raw.get(f"{field}-communes", []))}
+            return gather_territory(field, raw)
+        case QuestionKind.ORGANISATION:
+            return gather_organisation(field, raw)
+        case QuestionKind.ADDRESS:
+            return gather_address(field, raw)
         case QuestionKind.REPEAT if question.repeat:
             rows = gather_rows(question, question.repeat, raw, _gather)
             return rows if normalise(question, rows) else _last(raw, field)
@@ -99,9 +105,6 @@ def _cells(plan: BudgetPlan, field: str, raw: Raw) -> JsonValue:
         line.key: {str(year): _last(raw, f"{field}-{line.key}-{year}") for year in plan.years} for line in plan.lines
     }
     return cells if _as_budget(plan, cells) else None
-
-
-_TERRITORY_TEXTS = ("label", "departement", "kind")
 
 
 def _last(raw: Raw, field: str) -> str | None:
@@ -170,20 +173,6 @@ def _as_row(plan: BudgetPlan, row: JsonValue) -> dict[str, JsonValue]:
     return {year: amount for year, amount in amounts.items() if amount is not None}
 
 
-def _as_territory(value: JsonValue) -> JsonValue:
-    if not isinstance(value, dict):
-        return _as_text(value, str)
-    parts = {part: _as_text(value.get(part), str) for part in _TERRITORY_TEXTS}
-    communes = value.get("communes")
-    lines = [line for item in (communes if isinstance(communes, list) else [communes]) for line in _lines(item)]
-    parts["communes"] = _as_list(list[JsonValue](lines))
-    return {part: text for part, text in parts.items() if text is not None} or None
-
-
-def _lines(item: JsonValue) -> list[str]:
-    return item.splitlines() if isinstance(item, str) else []
-
-
 def _as_nothing(_: JsonValue) -> JsonValue:
     return None
 
@@ -206,5 +195,7 @@ _READERS: Mapping[QuestionKind, Callable[[JsonValue], JsonValue]] = {
     QuestionKind.FILES: _as_list,
     QuestionKind.CONSENT: _as_boolean,
     QuestionKind.INFORMATION: _as_nothing,
-    QuestionKind.TERRITORY: _as_territory,
+    QuestionKind.TERRITORY: read_territory,
+    QuestionKind.ORGANISATION: read_organisation,
+    QuestionKind.ADDRESS: read_address,
 }

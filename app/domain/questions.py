@@ -8,6 +8,8 @@ from pydantic import ConfigDict, Field
 
 from app.domain.conditions import Condition
 from app.domain.keys import Key, demand, demand_unique
+from app.domain.organisations import OrganisationPlan
+from app.domain.territories import TerritoryPlan
 from app.domain.texts import Texts
 
 Count = Annotated[int, Field(ge=0)]
@@ -38,6 +40,8 @@ class QuestionKind(StrEnum):
     CONSENT = "consent"
     INFORMATION = "information"
     TERRITORY = "territory"
+    ORGANISATION = "organisation"
+    ADDRESS = "address"
     REPEAT = "repeat"
 
 
@@ -61,6 +65,7 @@ COUNTED_KINDS = frozenset({QuestionKind.MEMBERS, QuestionKind.FILES})
 TEXT_KINDS = frozenset({QuestionKind.SHORT, QuestionKind.LONG, QuestionKind.RICH})
 NUMBER_KINDS = frozenset({QuestionKind.NUMBER, QuestionKind.AMOUNT, QuestionKind.PERCENTAGE})
 CHOICE_KINDS = frozenset({QuestionKind.CHOICE, QuestionKind.CHOICES})
+PLACE_KINDS = frozenset({QuestionKind.TERRITORY, QuestionKind.ORGANISATION, QuestionKind.ADDRESS})
 # What a row of a repeating block may ask.
 REPEATABLE_KINDS = (
     TEXT_KINDS
@@ -163,7 +168,7 @@ class Question:
     """One question; its key stays the same from version to version and from track to track.
 
     `limit` (and `minimum` for texts) counts in `unit`; `minimum` and `maximum` bound numbers and amounts (euros),
-    and the number of choices, members or communes; `decimals` bounds the digits after the comma. `required` counts
+    and the number of choices, members or places; `decimals` bounds the digits after the comma. `required` counts
     from `stage` on; `when` says which answers make it asked; `identifies` hides it where reading is blind.
     """
 
@@ -186,12 +191,16 @@ class Question:
     decimals: Count = 2
     budget: BudgetPlan | None = None
     files: FilePlan | None = None
+    organisation: OrganisationPlan | None = None
+    territory: TerritoryPlan | None = None
     repeat: RepeatPlan | None = None
 
     def __post_init__(self) -> None:
         demand(bool(self.options) or self.kind not in CHOICE_KINDS, f"{self.key}: nothing to choose from")
         demand((self.budget is not None) == (self.kind == QuestionKind.BUDGET), f"{self.key}: budget plan misplaced")
         demand(self.files is None or self.kind == QuestionKind.FILES, f"{self.key}: file plan misplaced")
+        demand(self.organisation is None or self.kind == QuestionKind.ORGANISATION, f"{self.key}: numbers misplaced")
+        demand(self.territory is None or self.kind == QuestionKind.TERRITORY, f"{self.key}: levels misplaced")
         demand((self.repeat is not None) == (self.kind == QuestionKind.REPEAT), f"{self.key}: repeat plan misplaced")
         demand(self.limit is None or self.unit is not None, f"{self.key}: a limit needs a unit")
         demand_unique([option.key for option in self.options], f"option of {self.key}")

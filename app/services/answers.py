@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import cast
 
 from pydantic import JsonValue
 from sqlalchemy import select
@@ -14,7 +15,7 @@ from app.domain.questions import COUNTED_KINDS
 from app.domain.roles import Actor
 from app.models import Answer, Dossier, DossierSection
 from app.queries.forms import plan_of
-from app.services import journal
+from app.services import journal, place_answers
 from app.services.drafts import demand_open, note, refresh
 
 
@@ -27,8 +28,11 @@ def save_section(
     version: int,
     actor: Actor,
     now: datetime,
+    found: Mapping[str, JsonValue] | None = None,
 ) -> DossierSection:
     """Keep these answers of one section, whole, right or wrong; a question left out keeps its answer.
+
+    `found` are organisations and addresses that a directory gave, by question key.
 
     Raises Stale (params `version`, `mine`, `theirs`: values by question key, the differing ones alone) when somebody
     saved other answers since `version`; saving the same again changes nothing. Raises WrongState once filing is over.
@@ -38,7 +42,8 @@ def save_section(
     given = read_values(section, values)
     state = _locked(db, dossier, section_key)
     kept = _kept(db, dossier, tuple(given))
-    theirs = {key: row.value for key, row in kept.items()}
+    theirs: dict[str, JsonValue] = {key: cast("JsonValue", row.value) for key, row in kept.items()}
+    given = place_answers.settle(section.questions, given, theirs, found or {})
     changed = {key: value for key, value in given.items() if value != theirs.get(key)}
     if not changed:
         return state

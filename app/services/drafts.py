@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
+from pydantic import JsonValue
 from sqlalchemy import select
 from sqlmodel import Session, col
 
 from app.adapters import geography
 from app.domain.answers import Problem, asks, blocking, check_answers, is_answered
 from app.domain.form_plans import FormPlan
-from app.domain.questions import QuestionKind
+from app.domain.questions import PLACE_KINDS, QuestionKind
 from app.domain.roles import Actor
 from app.domain.texts import fold
 from app.domain.workflow import walk
@@ -16,7 +17,8 @@ from app.models import Call, Dossier, DossierSection
 from app.queries.dossiers import Content, MemberRow, content_of
 from app.queries.forms import plan_of
 from app.queries.visibility import facts_of
-from app.services import journal, places
+from app.services import journal
+from app.services.place_answers import commune_in, departement_in
 
 NEW_REGIONS = 2016
 
@@ -82,19 +84,25 @@ def _name(dossier: Dossier, plan: FormPlan, content: Content) -> None:
     if "title" in asked:
         dossier.title = str(content.values.get("title") or "")[:160]
     if "bearer_name" in asked or bearer:
-        dossier.bearer = str(content.values.get("bearer_name") or bearer)[:200]
+        dossier.bearer = (_named(content.values.get("bearer_name")) or bearer)[:200]
+
+
+def _named(value: JsonValue) -> str:
+    """The name of an organisation, or what was written."""
+    return str((value.get("name") if isinstance(value, dict) else value) or "")
 
 
 def _place(db: Session, dossier: Dossier, plan: FormPlan, content: Content) -> None:
-    """Where the dossier is from: its first commune that we know, else the bearer's."""
-    asked = [question.key for question in plan.questions if question.kind == QuestionKind.TERRITORY]
-    named = [line for key in asked for line in places.lines_of(content.values.get(key))]
-    insee = next((found.insee for line in named if (found := places.find(line))), "") or _seat(content.members)
+    """Where the dossier is from: its first commune that we know, of a territory before a seat; else the bearer's."""
+    asked = [question for question in plan.questions if question.kind in PLACE_KINDS]
+    asked.sort(key=lambda question: question.kind != QuestionKind.TERRITORY)
+    named = [content.values.get(question.key) for question in asked]
+    insee = next((code for value in named if (code := commune_in(value))), "") or _seat(content.members)
     if not insee and not asked:
         return
     commune = geography.commune(insee)
     dossier.insee, dossier.commune = (commune.insee, commune.name[:120]) if commune else ("", "")
-    dossier.departement = commune.departement if commune else _departement(content, asked)
+    dossier.departement = commune.departement if commune else _departement(named)
     whole = geography.departement(dossier.departement)
     opened = db.get_one(Call, dossier.call_id).opens_at
     dossier.region = (whole.region if opened.year >= NEW_REGIONS else whole.region_2011) if whole else ""
@@ -104,10 +112,6 @@ def _seat(members: list[MemberRow]) -> str:
     return next((member.insee for member in members if member.is_bearer), "")
 
 
-def _departement(content: Content, asked: list[str]) -> str:
-    """The département written in the answer when no commune of it is known."""
-    for key in asked:
-        value = content.values.get(key)
-        if isinstance(value, dict) and geography.departement(str(value.get("departement"))):
-            return str(value["departement"])
-    return ""
+def _departement(named: list[JsonValue]) -> str:
+    """The département of the answers when no commune of them is known."""
+    return next((code for value in named if (code := departement_in(value))), "")

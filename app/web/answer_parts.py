@@ -12,7 +12,7 @@ from app.domain.questions import BudgetLine, BudgetPlan
 from app.domain.texts import text_in
 from app.queries.dossiers import FileRow, MemberRow
 from app.web.i18n import N_, translations
-from app.web.shown import exact_number, money_text, number_text, share_text, size_text, typed_number
+from app.web.shown import euros_text, exact_number, money_text, number_text, share_text, size_text, typed_number
 
 
 class ShownFile(NamedTuple):
@@ -70,7 +70,7 @@ def budget_rules(plan: BudgetPlan, value: JsonValue, language: str) -> list[dict
         spent = budgets.total(value, plan.expenses, plan.years)
         text = say(N_("Dépenses de %(ceiling)s € au plus, toutes années comprises"))
         text %= {"ceiling": money_text(plan.ceiling, language)}
-        reached = f"{money_text(spent, language)}\u00a0€"
+        reached = euros_text(spent, language)
         rules.append({"kind": "ceiling", "ok": spent <= plan.ceiling, "text": text, "value": reached})
     if plan.own_share_at_least is not None:
         text = say(N_("Autofinancement d’au moins %(share)s, toutes années comprises"))

@@ -1,6 +1,5 @@
 """Answers as people read them: a form plan and stored values become views that every face shows alike."""
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from pydantic import JsonValue
@@ -13,7 +12,6 @@ from app.domain.questions import Question, QuestionKind, RepeatPlan
 from app.domain.repeats import rows_of
 from app.domain.texts import count_characters, count_words, text_in
 from app.queries.dossiers import Content
-from app.services import places
 from app.web.answer_parts import (
     ShownBudget,
     ShownFile,
@@ -23,8 +21,9 @@ from app.web.answer_parts import (
     shown_member,
 )
 from app.web.i18n import N_, translations
+from app.web.place_texts import place_parts
 from app.web.repeats import Row, row_title, said
-from app.web.shown import date_text, exact_number, money_text, number_text, share_text
+from app.web.shown import date_text, euros_text, exact_number, number_text, share_text
 
 
 class ShownAnswer(NamedTuple):
@@ -129,7 +128,7 @@ def one_line(question: Question, value: JsonValue, language: str) -> str:
             # A year is read without spaces.
             return str(value) if _is_year(value) else exact_number(value, language)
         case QuestionKind.AMOUNT if isinstance(value, int | float):
-            return f"{money_text(value, language)}\u00a0€"
+            return euros_text(value, language)
         case QuestionKind.PERCENTAGE if isinstance(value, int | float):
             return share_text(value, language)
         case _:
@@ -151,8 +150,8 @@ def _answer(question: Question, content: Content, problems: list[Problem], langu
             parts["text"] = value if isinstance(value, str) else ""
         case QuestionKind.CHOICES if isinstance(value, list):
             parts["items"] = tuple(option_label(question, key, language) for key in value)
-        case QuestionKind.TERRITORY:
-            parts.update(_territory(question, value, language))
+        case QuestionKind.TERRITORY | QuestionKind.ORGANISATION | QuestionKind.ADDRESS:
+            parts.update(place_parts(question, value, language))
         case QuestionKind.BUDGET if question.budget:
             parts["budget"] = shown_budget(question.budget, value, language)
         case QuestionKind.MEMBERS:
@@ -183,17 +182,6 @@ def _rows(plan: RepeatPlan, value: JsonValue, language: str) -> "tuple[Row[Shown
         )
         for place, row in enumerate(rows_of(value))
     )
-
-
-def _territory(question: Question, value: JsonValue, language: str) -> Mapping[str, object]:
-    if not isinstance(value, dict):
-        return {"text": str(value or "")}
-    words = [str(value["label"])] if value.get("label") else []
-    words += [option_label(question, value["kind"], language)] if value.get("kind") else []
-    communes = tuple(places.name_of(line) for line in places.lines_of(value))
-    if value.get("departement") and not communes:
-        words.append(str(value["departement"]))
-    return {"text": ", ".join(words), "items": communes}
 
 
 def _address(question: Question, value: JsonValue, problems: list[Problem]) -> str:

@@ -17,7 +17,9 @@ from app.web.answers import shown_section
 from app.web.applicant import Room
 from app.web.applicant_views import section_words
 from app.web.composition import rule_rows
-from app.web.fields import faults_of, fields_of, with_errors
+from app.web.fields import Field, faults_of, fields_of, with_errors
+from app.web.lookups import Looked
+from app.web.place_fields import with_look
 from app.web.shown import number_text
 
 
@@ -29,6 +31,7 @@ def section_page(
     told: bool = False,
     typed: Mapping[str, JsonValue] | None = None,
     more: str = "",
+    looked: Looked | None = None,
 ) -> dict[str, object]:
     """Everything the page of a section needs. `told`: the summary of what is wrong comes first; `more`: the repeating
     block that shows one row more.
@@ -37,7 +40,7 @@ def section_page(
     values = {**content.values, **(typed or {})}
     problems = check_answers(section.questions, values, final=False)
     fields = fields_of(section, values, problems, mine.language, more=more)
-    fields = with_errors(fields, errors or {})
+    fields = looked_up(mine, with_errors(fields, errors or {}), looked or Looked())
     rules = applicants.composition_of(mine.track, content.members)
     place = mine.plan.sections.index(section)
     return {
@@ -61,6 +64,24 @@ def section_page(
         "rules": rule_rows(rules, mine.language),
         "changed": {field.key for field in fields if typed and content.values.get(field.key) != values.get(field.key)},
     }
+
+
+def refreshed(mine: Room, section: Section, looked: Looked) -> list[Field]:
+    """The field that a directory was asked about, as it is now."""
+    asked = replace(section, questions=tuple(question for question in section.questions if question.key == looked.key))
+    values = mine.content().values if asked.questions else {}
+    problems = check_answers(asked.questions, values, final=False)
+    return looked_up(mine, fields_of(asked, values, problems, mine.language), looked)
+
+
+def looked_up(mine: Room, fields: list[Field], looked: Looked) -> list[Field]:
+    """The same fields; organisations and addresses with the button that looks them up, and what it found."""
+    return [
+        replace(one, place=with_look(one.place, one.kind, one.key, looked, mine.hall, mine.language))
+        if one.place
+        else one
+        for one in fields
+    ]
 
 
 def conflict_rows(mine: Room, section: Section, error: Stale) -> dict[str, object]:

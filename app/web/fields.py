@@ -13,11 +13,11 @@ from app.domain.entries import field_of, parse_raw
 from app.domain.form_plans import Section
 from app.domain.questions import COUNTED_KINDS, NUMBER_KINDS, Question, QuestionKind, TemplateFile
 from app.domain.texts import count_characters, count_words, text_in
-from app.services import places
 from app.services.files import Upload, endings, plan_for
 from app.web.budget_fields import Grid, grid_of
 from app.web.field_words import AUTO, UNITS, limits_text, mode_of, no_longer_offered, typed_text
 from app.web.i18n import N_, translations
+from app.web.place_fields import PlaceField, place_field
 from app.web.repeats import Block, block_errors, block_of, said
 
 LONG_LINE = 200
@@ -55,6 +55,7 @@ class Field:
     mode: str = ""
     auto: str = ""
     grid: Grid | None = None
+    place: PlaceField | None = None
     block: "Block[Field] | None" = None
     faults: tuple[tuple[str, str], ...] = ()
     template: TemplateFile | None = None
@@ -101,7 +102,7 @@ def read_fields(section: Section, body: FormData) -> dict[str, JsonValue]:
             raw.setdefault(name, []).append(value)
     shown = set(raw.get(ASKED, []))
     return {
-        question.key: _placed(question, parse_raw(question, raw))
+        question.key: parse_raw(question, raw)
         for question in section.questions
         if question.key in shown and asks(question) and question.kind not in COUNTED_KINDS
     }
@@ -116,15 +117,6 @@ def read_uploads(section: Section, body: FormData) -> list[tuple[str, Upload]]:
         for sent in body.getlist(field_of(question))
         if isinstance(sent, UploadFile) and sent.filename
     ]
-
-
-def _placed(question: Question, value: JsonValue) -> JsonValue:
-    """A commune that we know is kept by its code."""
-    if question.kind != QuestionKind.TERRITORY or not isinstance(value, dict):
-        return value
-    lines = places.lines_of(value)
-    codes = list(dict.fromkeys(found.insee if (found := places.find(line)) else line for line in lines))
-    return {**value, "communes": list[JsonValue](codes)} if codes else value
 
 
 def _plain(question: Question, problems: list[Problem], language: str) -> Field:
@@ -162,8 +154,10 @@ def _field(
             make = partial(_field, language=language)
             block = block_of(question, question.repeat, value, language, more=more, make=make, problems=problems)
             return replace(plain, block=block, **block_errors(question, problems, language))
-        case QuestionKind.TERRITORY:
-            return _territory(plain, question, value, language)
+        case QuestionKind.TERRITORY | QuestionKind.ORGANISATION | QuestionKind.ADDRESS:
+            told = [(problem, said(question, problem, language)) for problem in problems]
+            place = place_field(question, plain.name, value, told, language)
+            return _kind_of_place(replace(plain, place=place), question, value, language)
         case QuestionKind.FILES:
             plan = plan_for(question)
             accept = ",".join(f".{ending}" for ending in endings(plan))
@@ -196,18 +190,9 @@ def _choice(plain: Field, question: Question, value: JsonValue, language: str) -
     return replace(plain, value=text, picked=picked, rows=rows + no_longer_offered(question, value, language))
 
 
-def _territory(plain: Field, question: Question, value: JsonValue, language: str) -> Field:
-    lines = places.lines_of(value)
-    unknown = [line for line in lines if places.find(line) is None]
-    speech = translations(language)
-    notes = [
-        speech.gettext(N_("« %(line)s » n’est pas reconnu : ajoutez son département, par exemple Ambert (63)."))
-        % {"line": line}
-        for line in unknown
-    ]
+def _kind_of_place(plain: Field, question: Question, value: JsonValue, language: str) -> Field:
     parts = value if isinstance(value, dict) else {}
     kept = {f"{plain.name}-{part}": str(parts[part]) for part in ("label", "departement") if parts.get(part)}
     rows = tuple((option.key, text_in(option.label, language)) for option in question.options)
-    text = "\n".join(places.name_of(line) for line in lines) or (value if isinstance(value, str) else "")
     kind = (str(parts["kind"]),) if parts.get("kind") else ()
-    return replace(plain, value=text, notes=tuple(notes), hidden=kept, rows=rows, picked=kind)
+    return replace(plain, hidden=kept, rows=rows, picked=kind)

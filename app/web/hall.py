@@ -6,7 +6,9 @@ from typing import cast
 import anyio
 from starlette.requests import Request
 
+from app.adapters.addresses import Addresses
 from app.adapters.clock import Clock
+from app.adapters.companies import Companies
 from app.adapters.database import Database
 from app.adapters.mail import Mailer
 from app.adapters.storage import Storage
@@ -23,6 +25,8 @@ class Hall:
     storage: Storage
     mailer: Mailer
     clock: Clock
+    companies: Companies
+    addresses: Addresses
     gate: anyio.Semaphore = field(compare=False)
 
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from app.domain.checks import Problem
 from app.web.i18n import N_, translations
 from app.web.messages import register, say
-from app.web.shown import number_text
+from app.web.messages_places import PROBLEMS
+from app.web.shown import exact_number, money_text
 
 register(
     {
@@ -45,7 +46,6 @@ _PROBLEMS: dict[str, str] = {
     "not_an_option": N_("Choisissez dans la liste."),
     "too_few": N_("Il en faut au moins %(at_least)s ; vous en avez %(count)s."),
     "too_many": N_("Il en faut au plus %(at_most)s ; vous en avez %(count)s."),
-    "no_place": N_("Nommez au moins une commune."),
     "bad_date": N_("Écrivez une date, par exemple 31/10/2011."),
     "bad_email": N_("Vérifiez l’adresse e-mail : elle ressemble à nom@exemple.fr."),
     "bad_phone": N_("Vérifiez le numéro de téléphone."),
@@ -54,9 +54,11 @@ _PROBLEMS: dict[str, str] = {
     "bad_rows": N_("Remplissez au moins une ligne."),
     "over_ceiling": N_("Ramenez les dépenses à %(ceiling)s € : elles font %(total)s €, soit %(over)s € de trop."),
     "own_share_too_low": N_("Portez l’autofinancement à %(at_least)s %% des ressources : il est de %(share)s %%."),
-    "bad_territory": N_("Nommez au moins une commune."),
-    "bad_departement": N_("Écrivez le numéro du département, par exemple 63."),
+    **PROBLEMS,
 }
+
+
+_EUROS = ("missing", "total", "over", "ceiling")
 
 
 def problem_text(problem: Problem, language: str) -> str:
@@ -117,5 +119,5 @@ def _counted(code: str, params: Mapping[str, object], language: str) -> str:
 
 def _number(value: object, language: str, name: str) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool) and name != "year":
-        return number_text(value, language)
+        return money_text(value, language) if name in _EUROS else exact_number(value, language)
     return str(value)

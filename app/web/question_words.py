@@ -7,6 +7,7 @@ from app.domain.questions import NUMBER_KINDS, FilePlan, Question, QuestionKind,
 from app.domain.texts import text_in
 from app.web.answer_parts import budget_rules
 from app.web.i18n import N_, translations
+from app.web.place_texts import place_limits
 from app.web.shown import exact_number, number_text, size_text
 
 KINDS: Mapping[str, str] = {
@@ -38,6 +39,9 @@ STAGES: Mapping[Stage, str] = {
 }
 
 
+_COUNTED = frozenset({QuestionKind.CHOICES, QuestionKind.REPEAT, QuestionKind.TERRITORY})
+
+
 def takes(question: Question, language: str) -> str:
     """Its kind and its limits in one line: `Texte, 250 mots au plus`; nothing for information."""
     return ", ".join(_parts(question, language))
@@ -64,6 +68,7 @@ def _parts(question: Question, language: str) -> Iterator[str]:
         else:
             yield speech.ngettext("%(num)s signe au plus", "%(num)s signes au plus", question.limit) % counted
     yield from limits(question, language)
+    yield from place_limits(question, language)
     if question.kind == QuestionKind.FILES:
         plan = question.files or FilePlan()
         yield speech.ngettext("%(num)s au plus", "%(num)s au plus", plan.at_most) % {"num": plan.at_most}
@@ -77,7 +82,7 @@ def limits(question: Question, language: str) -> Iterator[str]:
     least, most = question.minimum, question.maximum
     if question.repeat:
         least, most = question.repeat.at_least, question.repeat.at_most
-    if question.kind in NUMBER_KINDS or question.kind in (QuestionKind.CHOICES, QuestionKind.REPEAT):
+    if question.kind in NUMBER_KINDS or question.kind in _COUNTED:
         if least:
             yield say(N_("au moins %(least)s")) % {"least": exact_number(least, language)}
         if most is not None:

@@ -12,7 +12,7 @@ from app.web.i18n import typeset
 _READER = MarkdownIt("commonmark", {"html": False, "linkify": False})
 _WRITER = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).disable(["image", "hr", "code"])
 _ANSWER_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "h2", "h3", "h4", "h5", "h6", "code"}
-_HEADING = re.compile(r"(</?)h([1-6])>")
+_HEADING = re.compile(r"(</?)h[1-6]>")
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "h3", "h4", "code", "hr"}
 
 
@@ -28,12 +28,12 @@ def rich(text: str, language: str) -> Markup:
 
 @lru_cache(maxsize=512)
 def rich_answer(text: str, level: int = 4) -> Markup:
-    """The HTML of an answer, as it was typed: a line end stays one, headings stand under the page's (`level` first)."""
-    html = _HEADING.sub(lambda found: f"{found[1]}h{min(level + (found[2] > '2'), 6)}>", _WRITER.render(text))
+    """The HTML of an answer, as it was typed: a line end stays one, every heading is of the one level that fits."""
+    html = _HEADING.sub(rf"\g<1>h{min(level, 6)}>", _WRITER.render(text))
     clean = nh3.clean(
         html,
         tags=_ANSWER_TAGS,
-        attributes={"a": {"href"}, "ol": {"start"}},
+        attributes={"a": {"href"}, "ol": {"start"}, "*": set()},
         url_schemes={"https", "http", "mailto"},
         link_rel="nofollow ugc noopener noreferrer",
     )

@@ -126,6 +126,12 @@ def money_text(value: float | int, language: str) -> str:
     return text
 
 
+def euros_text(value: float | int, language: str) -> str:
+    """`3,50 €` in French, `€3.50` in English."""
+    amount = money_text(value, language)
+    return f"{amount}\u00a0€" if language == "fr" else f"€{amount}".replace("€-", "-€")
+
+
 def typed_number(value: float | int, language: str) -> str:
     """A number as a field shows it: read back, it is the same. In English `1,234` could be two numbers."""
     return format(Decimal(str(value)), "f") if language == "en" else exact_number(value, language)

@@ -57,7 +57,7 @@ def plain(kind: QuestionKind) -> Question:
         (MEMBERS, ["a"], "too_few", {"count": 1, "at_least": 3}),
         (MONEY, "voir annexe", "bad_budget", {}),
         (PLACE, "ici", "bad_territory", {}),
-        (PLACE, {"departement": "99", "communes": ["Ambert"]}, "bad_departement", {}),
+        (PLACE, {"departement": "99", "communes": ["63003"]}, "bad_departement", {}),
         (PLACE, {"departement": "63", "kind": "wool"}, "not_an_option", {}),
         (PLACE, {"label": "Livradois"}, "no_place", {}),
     ],
@@ -79,7 +79,7 @@ def test_a_problem_has_a_code_and_what_its_sentence_needs(
         (QuestionKind.NUMBER, 0),
         (QuestionKind.AMOUNT, 1234.56),
         (QuestionKind.CHOICE, "wood"),
-        (QuestionKind.TERRITORY, {"departement": "2A", "communes": ["Ajaccio"], "kind": "food"}),
+        (QuestionKind.TERRITORY, {"departement": "2A", "communes": ["2A004"], "kind": "food"}),
     ],
 )
 def test_a_right_value_has_no_problem(kind: QuestionKind, value: JsonValue) -> None:

@@ -18,6 +18,7 @@ ROWS = (
         for ending in ("pdf", "docx")
     ),
     *(Row("GET", f"/calls/{{call}}/results.{kind}", "404", note=UNPUBLISHED) for kind in ("csv", "json", "geojson")),
+    Row("GET", "/places/search", "200"),
     Row("GET", "/calls/{call}/files/{digest}", "404", {"digest": "0" * 64}, note="no file to fill in there"),
     Row("GET", "/poles/{slug}", "404", note=UNPUBLISHED),
     Row("GET", SELECTION, RUNS),

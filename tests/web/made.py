@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from app.domain.organisations import OrganisationPlan
-from app.domain.territories import Level, TerritoryPlan
 from hypothesis import strategies as st
 
 from app.domain.conditions import AllOf, AnyOf, Condition, Op, Test
 from app.domain.identifiers import IdentifierKind
+from app.domain.organisations import OrganisationPlan
 from app.domain.questions import (
     NUMBER_KINDS,
     REPEATABLE_KINDS,
@@ -22,6 +21,7 @@ from app.domain.questions import (
     RepeatPlan,
     TemplateFile,
 )
+from app.domain.territories import Level, TerritoryPlan
 from app.domain.texts import Texts
 
 KEYS = st.from_regex(r"[a-z][a-z0-9_]{0,12}", fullmatch=True)

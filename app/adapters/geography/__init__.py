@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nsmallest
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -88,8 +89,12 @@ def search(text: str, limit: int = 10) -> tuple[Commune, ...]:
     words, codes = _index()
     start = bisect_left(words, wanted)
     stop = bisect_left(words, wanted + "\uffff")
-    found = {_communes()[code] for code in codes[start:stop]}
-    return tuple(sorted(found, key=lambda one: _relevance(one, wanted))[:limit])
+    names, communes = _names(), _communes()
+
+    def relevance(code: str) -> tuple[bool, bool, int, str]:
+        return names[code] != wanted, not names[code].startswith(wanted), -communes[code].population, code
+
+    return tuple(communes[code] for code in nsmallest(limit, set(codes[start:stop]), key=relevance))
 
 
 def departement(code: str) -> Departement | None:
@@ -134,11 +139,6 @@ def fold(text: str) -> str:
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte"}
 
 
-def _relevance(one: Commune, wanted: str) -> tuple[bool, bool, int]:
-    name = fold(one.name)
-    return name != wanted, not name.startswith(wanted), -one.population
-
-
 @lru_cache(maxsize=1)
 def _communes() -> dict[str, Commune]:
     places = departements()
@@ -169,12 +169,18 @@ def _by_departement() -> dict[str, tuple[Commune, ...]]:
 
 
 @lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    """Folded names by INSEE code."""
+    return {code: fold(one.name) for code, one in _communes().items()}
+
+
+@lru_cache(maxsize=1)
 def _index() -> tuple[list[str], list[str]]:
     """Two lists side by side: the ends of folded names, each from the start of a word; the codes they lead to."""
     entries: list[tuple[str, str]] = []
-    for one in _communes().values():
-        words = fold(one.name).split()
-        entries.extend((" ".join(words[start:]), one.insee) for start in range(len(words)))
+    for code, name in _names().items():
+        words = name.split()
+        entries.extend((" ".join(words[start:]), code) for start in range(len(words)))
     entries.sort()
     return [words for words, _ in entries], [code for _, code in entries]
 

@@ -5,6 +5,8 @@ const form = document.querySelector("form[data-autosave]");
 let timer = 0;
 let dirty = false;
 let pending = null;
+let asked = null;
+let stopped = false;
 
 const says = (how) => {
   const words = document.querySelector(`template[data-says="${how}"]`);
@@ -18,14 +20,14 @@ const later = (delay) => {
 
 const swap = (html) => {
   const fresh = new DOMParser().parseFromString(html, "text/html");
-  for (const piece of ["#saved", "#version", ".standing"]) {
+  for (const piece of ["#saved", "#version", ".standing", ...(asked ? [`#${asked.place}`] : [])]) {
     const found = fresh.querySelector(piece);
     if (found) document.querySelector(piece)?.replaceWith(document.adoptNode(found));
   }
 };
 
 const fields = () => {
-  const kept = [...new FormData(form)].filter(([, value]) => typeof value === "string");
+  const kept = [...new FormData(form), ...(asked ? [[asked.name, asked.value]] : [])].filter(([, value]) => typeof value === "string");
   return new URLSearchParams(kept);
 };
 
@@ -57,6 +59,21 @@ const save = (keepalive = false) => {
   });
 };
 
+// A button that looks something up saves what is written, and its place comes back with what was found.
+const look = async (button) => {
+  await pending;
+  clearTimeout(timer);
+  asked = { name: button.name, value: button.value, place: button.dataset.look };
+  button.setAttribute("aria-busy", "true");
+  dirty = true;
+  save();
+  await pending;
+  const place = document.getElementById(asked.place);
+  asked = null;
+  button.removeAttribute("aria-busy");
+  (place.querySelector("[data-result]") ?? place.querySelector("input:not([type=hidden])")).focus();
+};
+
 const changed = (event) => {
   if (event.target.type === "file") return;
   dirty = true;
@@ -66,12 +83,19 @@ const changed = (event) => {
 const hidden = () => document.visibilityState === "hidden" && save(true);
 
 const stop = () => {
+  stopped = true;
   form.removeEventListener("input", changed);
   document.removeEventListener("visibilitychange", hidden);
 };
 
 if (form) {
   form.addEventListener("input", changed);
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-look]");
+    if (!button || stopped) return;
+    event.preventDefault();
+    look(button);
+  });
   document.addEventListener("visibilitychange", hidden);
   // A save under way has the version that the form is about to send: let it come back first.
   form.addEventListener("submit", (event) => {

@@ -28,6 +28,8 @@ export const centsIn = (typed) => {
 
 const money = (sum) => (sum % 100 === 0 ? whole.format(sum / 100) : cents.format(sum / 100));
 
+const euros = (sum) => (LANG === "fr-FR" ? `${money(sum)}\u00a0€` : `€${money(sum)}`.replace("€-", "-€"));
+
 const percent = (own, sum) => {
   if (sum <= 0) return "";
   const top = 2000n * BigInt(own) + BigInt(sum);
@@ -69,7 +71,7 @@ const show = (block) => {
     if (block.dataset.equal) put("balance", dataset.year, balance(block, spent, held));
   }
   const [spent, held, own] = ['[data-side="expenses"]', '[data-side="resources"]', '[data-side="resources"][data-own]'].map((rows) => sumOf(block, rows));
-  rule(block, "ceiling", spent <= 100 * Number(block.dataset.ceiling), `${money(spent)}\u00a0€`);
+  rule(block, "ceiling", spent <= 100 * Number(block.dataset.ceiling), euros(spent));
   const reached = BigInt(own) * 100n >= BigInt(block.dataset.ownShare ?? 0) * BigInt(held);
   rule(block, "own-share", held > 0 && reached, percent(own, held));
 };

@@ -4,6 +4,7 @@ import re
 from uuid import UUID
 
 import pytest
+from pydantic import JsonValue
 from sqlalchemy import select
 from sqlmodel import col
 
@@ -12,6 +13,7 @@ from tests.desk import Desk
 from tests.every_kind import DIGEST, draft_of
 from tests.houses import House
 from tests.html_checks import faults_of
+from tests.world import AFTER
 
 HOSTILE = (
     "<script>alert(1)</script> [ici](javascript:alert(1)) <img src=x onerror=alert(1)> ![x](https://e.example/x.png)"
@@ -34,7 +36,7 @@ def _kept(house: House, dossier: UUID, key: str) -> object:
 
 
 def test_every_kind_is_a_well_made_page_in_both_languages(house: House, dossier: UUID) -> None:
-    rows = [{"name": "La région", "amount": 1000.5, "why": "**Sûr**"}, {"amount": "beaucoup"}]
+    rows: JsonValue = [{"name": "La région", "amount": 1000.5, "why": "**Sûr**"}, {"amount": "beaucoup"}]
     Desk(house).save(dossier, "kinds", {"pitch": "Du *bois*", "partners": rows, "share": 12.5, "money": "voir annexe"})
 
     for language in ("fr", "en"):
@@ -145,6 +147,24 @@ def test_texts_that_cross_are_compared_row_by_row(house: House, dossier: UUID) -
     assert faults_of(answer.text) == []
 
 
+def test_what_came_too_late_is_shown_row_by_row(house: House, dossier: UUID) -> None:
+    house.clock.move_to(AFTER)
+    form = {
+        "version": "0",
+        "asked": ["partners", "pitch", "money"],
+        "q-partners-0-name": "La région",
+        "q-partners-0-why": "**Sûr**",
+        "q-pitch": "Du *bois*",
+        "q-money-staff-2012": "12,5",
+    }
+
+    answer = house.as_("claire").post(_path(dossier), data=form)
+
+    assert answer.status_code == 409
+    assert all(text in answer.text for text in ("La région", "**Sûr**", "Du *bois*", "Personnel, 2012\u00a0: 12,5"))
+    assert faults_of(answer.text) == []
+
+
 def test_a_hostile_text_is_harmless_wherever_it_is_read(house: House, dossier: UUID) -> None:
     Desk(house).save(dossier, "kinds", {"pitch": HOSTILE, "partners": [{"name": HOSTILE, "why": HOSTILE}]})
     client = house.as_("claire")
@@ -158,7 +178,7 @@ def test_a_hostile_text_is_harmless_wherever_it_is_read(house: House, dossier: U
 
 
 def test_a_budget_says_where_it_stands_without_scripts(house: House, dossier: UUID) -> None:
-    money = {
+    money: JsonValue = {
         "staff": {"2012": 80000.5, "2013": 30000},
         "sales": {"2012": 20000, "2013": 30000},
         "grants": {"2012": 60000},
@@ -171,7 +191,7 @@ def test_a_budget_says_where_it_stands_without_scripts(house: House, dossier: UU
     assert "il manque 0,50\u202f€ de ressources" in text
     assert "équilibré" in text
     assert "45,5\u202f%" in text
-    assert "Ramenez les dépenses à 100\u202f000\u202f€\u00a0: elles font 110\u202f000,5\u202f€" in text
+    assert "Ramenez les dépenses à 100\u202f000\u202f€\u00a0: elles font 110\u202f000,50\u202f€" in text
     assert 'class="ko" data-kind="ceiling"' in text
     assert 'class="ok" data-kind="own-share"' in text
 

@@ -9,12 +9,14 @@ from app.domain.errors import Invalid, Stale, WrongState
 from app.domain.form_plans import Section
 from app.services import answers, files
 from app.web.applicant import Mine, Room
-from app.web.applicant_sections import conflict_rows, next_step, section_page
+from app.web.applicant_sections import conflict_rows, next_step, refreshed, section_page
 from app.web.body import Body
 from app.web.fields import read_fields, read_uploads
 from app.web.i18n import N_
+from app.web.lookups import TheLook, picked
 from app.web.messages import sentence
 from app.web.messages_applicant import with_name
+from app.web.place_fields import pressed, unclear_names
 
 router = APIRouter(prefix="/applicant/dossiers/{dossier}/sections")
 
@@ -35,14 +37,17 @@ def section_of(section: str, mine: Mine, more: str = "") -> Response:
 
 
 @router.post("/{section}")
-def save(section: str, request: Request, body: Body, mine: Mine) -> Response:
-    """Keep what was typed and the files chosen, then go where the button leads."""
+def save(section: str, request: Request, body: Body, looked: TheLook, mine: Mine) -> Response:
+    """Keep what was typed, found and chosen, and the files, then go where the button leads."""
     found = answers.section_of(mine.plan, section)
     by_itself = "x-autosave" in request.headers
     values = read_fields(found, body)
+    # A proposition that is only pointed at is not taken by an automatic save.
+    given = looked.found | (picked(mine.hall, body) if looked.key or not by_itself else {})
+    version = _version(body.get("version"))
     try:
         state = answers.save_section(
-            mine.db, mine.dossier, section, values, version=_version(body.get("version")), actor=mine.me, now=mine.now
+            mine.db, mine.dossier, section, values, version=version, actor=mine.me, now=mine.now, found=given
         )
     except Stale as error:
         if by_itself:
@@ -53,9 +58,16 @@ def save(section: str, request: Request, body: Body, mine: Mine) -> Response:
             return mine.show("applicant/saved.html", status=409, state=None, error=error)
         return mine.show("applicant/too_late.html", status=409, error=error, **section_page(mine, found, typed=values))
     if by_itself:
-        return mine.show("applicant/saved.html", state=state, error=None)
+        return mine.show("applicant/saved.html", state=state, error=None, refreshed=refreshed(mine, found, looked))
     errors = _attach(mine, found, body)
-    return _go_on(mine, found, str(body.get("go", "")), errors)
+    if looked.key and not errors:
+        return mine.show("applicant/section.html", status=200, **section_page(mine, found, looked=looked))
+    if (place := pressed(body)) and not errors:
+        return mine.page.see(f"{mine.path}/sections/{section}#{place}")
+    way = str(body.get("go", ""))
+    if way in ("", "continue"):
+        errors |= unclear_names(found, body, mine.language)
+    return _go_on(mine, found, way, errors)
 
 
 def _attach(mine: Room, section: Section, body: Body) -> dict[str, str]:
