@@ -88,19 +88,6 @@ def carried(entry: Entry, plan: FormPlan, values: Mapping[str, JsonValue]) -> di
     }
 
 
-def uses(entry: Entry, tracks: Mapping[str, Condition | None], key: str) -> tuple[str, ...]:
-    """What depends on the answer to a question: `question:key`, `refusal:key` and `track:key`."""
-    conditions: dict[str, Condition | None] = {f"question:{one.key}": one.when for one in entry.questions}
-    conditions |= {f"refusal:{one.key}": one.when for one in entry.refusals}
-    conditions |= {f"track:{name}": suits for name, suits in tracks.items()}
-    return tuple(name for name, condition in conditions.items() if key in asked_by(condition))
-
-
-def asked_by(condition: Condition | None) -> frozenset[str]:
-    """The questions whose answers decide a condition."""
-    return frozenset(test.question for test in tests_of(condition))
-
-
 def demand_known(conditions: Iterable[Condition | None], entry: Entry) -> None:
     """Raise ValueError when a condition waits for an answer that nobody can give before a dossier."""
     known = {question.key: question for question in entry.questions}

@@ -92,6 +92,18 @@ def suits_of(found: Iterable[Track]) -> dict[str, Condition | None]:
     return {track.key: before.parse_suits(cast("JsonValue", track.suits)) for track in found}
 
 
+def open_tracks(db: Session, call: Call) -> list[Track]:
+    """The tracks that may be chosen: once everyone reads the call, those whose form was published."""
+    found = tracks(db, call.id)
+    if not call.is_public:
+        return found
+    query = select(col(FormVersion.form_id)).where(
+        col(FormVersion.form_id).in_([track.form_id for track in found]), col(FormVersion.published_at).is_not(None)
+    )
+    published = set(db.execute(query).scalars())
+    return [track for track in found if track.form_id in published]
+
+
 def verdict_of(db: Session, call: Call, values: Mapping[str, JsonValue]) -> before.Verdict:
     """What these answers to the entry of a call lead to."""
     return before.verdict(entry_of(call), suits_of(tracks(db, call.id)), values, territories_of)

@@ -8,6 +8,7 @@ from app.domain.errors import WrongState
 from app.domain.roles import Actor
 from app.forms.call import AimsForm, TextsForm
 from app.models import Call
+from app.queries.preparation import blocking
 from app.services.call_changes import changed, demand_fresh, demand_mine
 
 
@@ -37,7 +38,10 @@ def change_aims(db: Session, call: Call, form: AimsForm, *, actor: Actor, now: d
 
 
 def open_to_public(db: Session, call: Call, *, version: int, actor: Actor, now: datetime) -> Call:
-    """Let everyone read the page of the call; doing it twice changes nothing. Raises Stale."""
+    """Let everyone read the page of the call; doing it twice changes nothing. Raises Stale, WrongState."""
+    demand_mine(call, actor)
+    if not call.is_public and blocking(db, call):
+        raise WrongState("call_not_ready")
     return _show(db, call, True, version=version, actor=actor, now=now)
 
 

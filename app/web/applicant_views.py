@@ -14,9 +14,10 @@ from app.domain.phases import MomentKind
 from app.domain.questions import QuestionKind
 from app.domain.texts import text_in
 from app.models import Call, Dossier, Moment, Revision
-from app.queries import calls, forms
+from app.queries import forms
 from app.queries.applicants import DecisionRow, MineRow
 from app.queries.dossiers import Content, SectionRow
+from app.queries.tracks import open_tracks
 from app.web.answers import ShownSection
 from app.web.i18n import N_, translations
 from app.web.shown import instant_text, iso, near_deadline, size_text
@@ -58,7 +59,7 @@ def days_left(row: MineRow, now: datetime) -> int:
 def track_rows(db: Session, call: Call, drafts: dict[UUID, UUID], language: str) -> list[TrackRow]:
     """The tracks of a call."""
     rows = []
-    for track in calls.tracks(db, call.id):
+    for track in open_tracks(db, call):
         plan = forms.plan_of(db, forms.latest_version(db, track.form_id))
         rows.append(
             TrackRow(

@@ -18,6 +18,7 @@ from app.queries.dossiers import Content
 from app.web.answers import shown_section
 from app.web.condition_words import condition_words
 from app.web.fields import ASKED, Field, fields_of, read_fields
+from app.web.place_fields import unclear_names
 
 PREFIX = "q-"
 ANSWERED = "answered"
@@ -30,6 +31,7 @@ class Entered(NamedTuple):
     values: dict[str, JsonValue]
     verdict: Verdict
     carried: list[tuple[str, str]]
+    unclear: dict[str, str]
 
     @property
     def query(self) -> str:
@@ -44,7 +46,9 @@ class Why(NamedTuple):
     words: list[str]
 
 
-def read_entered(entry: Entry, suits: Mapping[str, Condition | None], sent: Iterable[tuple[str, object]]) -> Entered:
+def read_entered(
+    entry: Entry, suits: Mapping[str, Condition | None], sent: Iterable[tuple[str, object]], language: str
+) -> Entered:
     """What these fields answer; those of no question of the entry are left out."""
     names = tuple(f"{PREFIX}{question.key}" for question in entry.questions)
     kept = [
@@ -53,8 +57,11 @@ def read_entered(entry: Entry, suits: Mapping[str, Condition | None], sent: Iter
         if isinstance(value, str) and any(name == one or name.startswith(f"{one}-") for one in names)
     ]
     asked = [(ASKED, question.key) for question in entry.questions]
-    values = read_fields(_section(entry), FormData([*asked, *kept]))
-    return Entered(entry, values, verdict(entry, suits, values, territories_of), kept)
+    body = FormData([*asked, *kept])
+    values = read_fields(_section(entry), body)
+    carried = [(name, value) for name, value in kept if not name.endswith("-remove")]
+    unclear = unclear_names(_section(entry), body, language)
+    return Entered(entry, values, verdict(entry, suits, values, territories_of), carried, unclear)
 
 
 def entry_fields(entered: Entered, language: str, *, told: bool) -> list[Field]:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from fastapi import Depends
 from sqlmodel import Session
+from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse
 
 from app.domain.conditions import Condition
@@ -22,8 +23,10 @@ from app.web.applicant_views import TrackRow, track_rows
 from app.web.binding import Bound
 from app.web.database import Db
 from app.web.entering import ANSWERED, Entered, answer_rows, entry_fields, explanations, read_entered, why
+from app.web.fields import with_errors
 from app.web.guards import Now, PublicCall, Someone
 from app.web.pages import Page, PageMaker
+from app.web.place_fields import pressed
 
 
 @dataclass(frozen=True)
@@ -58,11 +61,17 @@ class Entrance:
 
     def entered(self, sent: Iterable[tuple[str, object]]) -> Entered:
         """What these fields answer, and what it leads to."""
-        return read_entered(self.entry, self.suits, sent)
+        return read_entered(self.entry, self.suits, sent, self.page.language)
+
+    def told(self, sent: Iterable[tuple[str, object]]) -> bool:
+        """Whether the questions were answered to go on; a button inside one of them only draws it again."""
+        fields = FormData([(name, value) for name, value in sent if isinstance(value, str)])
+        return ANSWERED in fields and not pressed(fields) and fields.get("go") != "stay"
 
     def show_questions(self, entered: Entered, *, told: bool, status: int = 200) -> HTMLResponse:
         """The questions that come before a dossier."""
         fields = entry_fields(entered, self.page.language, told=told)
+        fields = with_errors(fields, entered.unclear if told else {})
         summary = [(field.name, field.error) for field in fields if field.error]
         return self._page("applicant/entry.html", entered, status=status, fields=fields, summary=summary)
 

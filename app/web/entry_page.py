@@ -126,7 +126,7 @@ def _if(condition: Condition | None, plan: FormPlan, language: str) -> str:
 def entry_context(office: Office, here: Open, sent: list[tuple[str, str]], *, told: bool) -> dict[str, object]:
     """Everything the page needs; `sent` is what was answered to try the questions, `told` whether anything was."""
     entry, suits, language = entry_of(office.call), suits_of(office.tracks), office.language
-    entered = read_entered(entry, suits, sent)
+    entered = read_entered(entry, suits, sent, language)
     titles = {track.key: office.track_titles[track.id] for track in office.tracks}
     say = translations(language).gettext
     return {

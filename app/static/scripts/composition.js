@@ -16,7 +16,7 @@ const isSiret = (number) =>
 
 // What two numbers of one organisation share: the SIREN, else the number itself.
 export const organisationOf = (text) => {
-  const number = text.replace(/[\s.\-_/]+/gu, "").toUpperCase();
+  const number = text.normalize("NFKD").replace(/[\p{M}\s.\-_/]+/gu, "").toUpperCase();
   return isSiren(number) || isSiret(number) ? number.slice(0, 9) : number;
 };
 

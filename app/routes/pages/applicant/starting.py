@@ -9,10 +9,10 @@ from app.domain.phases import check_filing
 from app.forms.dossier import NewDossier
 from app.models import Track
 from app.queries import calls
+from app.queries.tracks import open_tracks
 from app.services import dossiers
 from app.web.binding import Bound, Posted, blank
 from app.web.body import Body
-from app.web.entering import ANSWERED
 from app.web.entrance import AtTheDoor, Entrance
 from app.web.errors import SignInNeeded
 from app.web.guards import Me
@@ -35,10 +35,10 @@ def choose_track(at: AtTheDoor, request: Request) -> Response:
     if at.someone is None and not at.entry.questions:
         raise SignInNeeded
     entered = at.entered(request.query_params.multi_items())
-    told = ANSWERED in request.query_params
+    told = at.told(request.query_params.multi_items())
     if told and entered.verdict.refusals:
         return at.show_refusal(entered)
-    if at.entry.questions and (not told or entered.verdict.unanswered):
+    if at.entry.questions and (not told or entered.verdict.unanswered or entered.unclear):
         return at.show_questions(entered, told=told)
     return at.show_tracks(entered, blank(key=uuid4().hex))
 
@@ -49,7 +49,7 @@ def start(at: AtTheDoor, form: Posted[NewDossier], body: Body, me: Me) -> Respon
     entered = at.entered(body.multi_items())
     if not form.ok:
         return at.show_tracks(entered, form, status=422)
-    track = next((track for track in calls.tracks(at.db, at.call.id) if track.key == form.form.track), None)
+    track = next((track for track in open_tracks(at.db, at.call) if track.key == form.form.track), None)
     if track is None:
         text = at.page.say(N_("Choisissez une catégorie."))
         return at.show_tracks(entered, form.wrong(text, "track"), status=422)
