@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as some
 
 from app.domain.questions import CHOICE_KINDS, QuestionKind
+from tests.samples import open_document
 
 Document = dict[str, Any]
 SOMETIMES: some.SearchStrategy[bool] = some.booleans()
@@ -19,7 +20,7 @@ SETTINGS: dict[str, Document] = {
     "budget": {"budget": {"years": [2012, 2013], "expenses": [LINE], "resources": [{**LINE, "key": "sales"}]}},
     "repeat": {"repeat": {"questions": [{"key": "name", "kind": "short", "label": ONE_TEXT}]}},
 }
-FILE = b"A template to fill in.\n"
+FILE = open_document("odt")
 DIGEST = hashlib.sha256(FILE).hexdigest()
 A_FILE = {
     "digest": DIGEST,

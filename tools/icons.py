@@ -25,6 +25,9 @@ LUCIDE = {
     "swap": "arrow-left-right", "target": "crosshair", "trash": "trash-2", "trend": "trending-up",
     "undo": "undo-2", "unlock": "lock-open", "upload": "upload", "user": "user", "user-plus": "user-plus",
     "users": "users",
+    "branch": "git-branch", "checks": "list-checks", "grip": "grip-vertical", "hash": "hash", "layers": "layers",
+    "paragraph": "text-align-start", "percent": "percent", "phone": "phone", "radio": "circle-dot", "redo": "redo-2",
+    "rich": "pilcrow", "table": "table", "text": "text-cursor-input", "tick": "square-check", "toggle": "toggle-left",
 }  # fmt: skip
 
 STATES = {

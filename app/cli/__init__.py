@@ -14,6 +14,7 @@ ROOMS = {
     "backup": "database",
     "restore": "database",
     "people": "people",
+    "call": "call",
     "doctor": "doctor",
     "journal": "proof",
     "openapi": "proof",

@@ -158,6 +158,8 @@ def _question(question: FormQuestion) -> Document:
         "maximum": question.at_most,
         "options": [_option(option) for option in question.options],
     }
+    if question.public:
+        asked["readers"] = ["reviewers", "public"]
     if limit := question.max_words or question.max_chars:
         asked |= {"limit": limit, "unit": "words" if question.max_words else "characters"}
     if question.budget:

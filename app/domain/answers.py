@@ -53,7 +53,7 @@ from pydantic_core import PydanticCustomError
 from app.domain import checks
 from app.domain.checks import Problem
 from app.domain.entries import normalise, parse_date, parse_number, parse_raw
-from app.domain.questions import Question, QuestionKind
+from app.domain.questions import Question, QuestionKind, Stage
 from app.domain.repeat_checks import row_problems
 from app.domain.texts import count_characters, count_words
 
@@ -61,12 +61,15 @@ __all__ = [
     "Completeness",
     "Problem",
     "answer_model",
+    "asks",
+    "awaited",
     "blocking",
     "check_answers",
     "completeness",
     "count_characters",
     "count_words",
     "is_answered",
+    "is_demanded",
     "normalise",
     "parse_date",
     "parse_number",
@@ -81,9 +84,19 @@ class Completeness(NamedTuple):
     required: int
 
 
-def check_answers(questions: Iterable[Question], values: Mapping[str, JsonValue], *, final: bool) -> list[Problem]:
-    """Every problem of these stored values, in the order of the form; `final` also demands what is required."""
-    return [problem for question in questions for problem in _problems(question, values.get(question.key), final)]
+def check_answers(
+    questions: Iterable[Question],
+    values: Mapping[str, JsonValue],
+    *,
+    final: bool,
+    stage: Stage = Stage.FILING,
+) -> list[Problem]:
+    """Every problem of these stored values, in the order of the form.
+
+    `final` also demands what is required at this stage. Give the questions that are asked: narrow the form first.
+    """
+    at = stage if final else None
+    return [problem for question in questions for problem in _problems(question, values.get(question.key), at)]
 
 
 def blocking(problems: Iterable[Problem]) -> list[Problem]:
@@ -91,10 +104,28 @@ def blocking(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if not problem.advice]
 
 
-def completeness(questions: Iterable[Question], values: Mapping[str, JsonValue]) -> Completeness:
-    """How many required questions have an answer, right or wrong, and how many there are."""
-    required = [question for question in questions if question.required and asks(question)]
+def completeness(
+    questions: Iterable[Question], values: Mapping[str, JsonValue], *, stage: Stage = Stage.FILING
+) -> Completeness:
+    """How many of the questions required at this stage have an answer, right or wrong, and how many there are."""
+    required = [question for question in questions if is_demanded(question, stage)]
     return Completeness(sum(is_answered(question, values.get(question.key)) for question in required), len(required))
+
+
+def is_demanded(question: Question, stage: Stage) -> bool:
+    """Whether an answer is required at this stage: what is required at one is required at those that follow."""
+    return question.required and asks(question) and _ORDER[question.stage] <= _ORDER[stage]
+
+
+def awaited(questions: Iterable[Question], values: Mapping[str, JsonValue], *, since: Stage) -> list[Question]:
+    """The questions still without an answer that will be required after this stage."""
+    return [
+        question
+        for question in questions
+        if is_demanded(question, Stage.SELECTION)
+        and not is_demanded(question, since)
+        and not is_answered(question, values.get(question.key))
+    ]
 
 
 def is_answered(question: Question, value: JsonValue) -> bool:
@@ -107,6 +138,9 @@ def is_answered(question: Question, value: JsonValue) -> bool:
 def asks(question: Question) -> bool:
     """Whether the question asks for anything: information does not."""
     return question.kind != QuestionKind.INFORMATION
+
+
+_ORDER = {stage: place for place, stage in enumerate(Stage)}
 
 
 @lru_cache(maxsize=256)
@@ -131,12 +165,12 @@ class _Answers(BaseModel):
         return {**absent, **sent} if isinstance(sent, Mapping) else sent
 
 
-def _problems(question: Question, value: JsonValue, final: bool) -> list[Problem]:
+def _problems(question: Question, value: JsonValue, stage: Stage | None) -> list[Problem]:
     if question.repeat is not None and is_answered(question, value):
-        return row_problems(question, question.repeat, value, partial(_problems, final=final))
+        return row_problems(question, question.repeat, value, partial(_problems, stage=stage))
     if is_answered(question, value):
         return checks.problems_of(question, value)
-    return [Problem(question.key, "required")] if final and question.required and asks(question) else []
+    return [Problem(question.key, "required")] if stage and is_demanded(question, stage) else []
 
 
 def _field(question: Question, final: bool) -> Any:
@@ -144,7 +178,7 @@ def _field(question: Question, final: bool) -> Any:
         return normalise(question, value)
 
     def checked(value: JsonValue) -> JsonValue:
-        for problem in blocking(_problems(question, value, final=True)):
+        for problem in blocking(_problems(question, value, Stage.FILING)):
             raise PydanticCustomError(problem.code, problem.code, dict(problem.params))
         return value
 

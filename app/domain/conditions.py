@@ -1,26 +1,28 @@
 """The hearth: when a question is asked, as a tree of tests on other answers.
 
 A condition is frozen data and plain JSON: `{"all": [...]}`, `{"any": [...]}`, or one test
-`{"question": "kind", "op": "is", "value": "existing"}`. What each operator compares is one table, read here and by
-the browser alike. A question that is not answered, or not asked, passes `is_not` alone.
+`{"question": "kind", "op": "is", "value": "existing"}`. What each operator compares is one table, `RULES`, read here
+and by the browser alike. A question that is not answered, or not asked, passes `is_not` alone.
 
 | op | holds when |
 | --- | --- |
 | `is` | the answer is the value |
 | `is_not` | it is not |
 | `less` `more` | the number, or the day, is under or over the value |
-| `contains` | the text holds the value, or the value is among those chosen |
+| `contains` | the text holds the value (accents and capitals aside), or the value is among those chosen |
 | `within` | a place of the answer is in the territory (`commune:26281`, `epci:…`, `departement:26`, `region:84`) |
 | `answered` | there is an answer |
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, JsonValue
 
+from app.domain import readings
 from app.domain.keys import Key
 
 Within = Callable[[str], frozenset[str]]
@@ -38,6 +40,27 @@ class Op(StrEnum):
     CONTAINS = "contains"
     WITHIN = "within"
     ANSWERED = "answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What an operator compares: `swapped` turns the two sides, `unanswered` is what holds without an answer."""
+
+    compare: Literal["same", "ordered", "held", "inside", "anything"]
+    negated: bool = False
+    swapped: bool = False
+    unanswered: bool = False
+
+
+RULES: Mapping[Op, Rule] = {
+    Op.IS: Rule("same"),
+    Op.IS_NOT: Rule("same", negated=True, unanswered=True),
+    Op.LESS: Rule("ordered"),
+    Op.MORE: Rule("ordered", swapped=True),
+    Op.CONTAINS: Rule("held"),
+    Op.WITHIN: Rule("inside"),
+    Op.ANSWERED: Rule("anything"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,28 +117,23 @@ def holds(condition: Condition | None, values: Mapping[str, JsonValue], within: 
 
 
 def _compare(test: Test, answer: JsonValue, within: Within) -> bool:
+    rule = RULES[test.op]
     if answer is None or answer in ("", [], {}):
-        return test.op is Op.IS_NOT
-    match test.op:
-        case Op.IS:
-            return _same(answer, test.value)
-        case Op.IS_NOT:
-            return not _same(answer, test.value)
-        case Op.LESS:
-            return _ordered(answer, test.value)
-        case Op.MORE:
-            return _ordered(test.value, answer)
-        case Op.CONTAINS:
-            return _contains(answer, test.value)
-        case Op.WITHIN:
-            return any(str(test.value) in within(place) for place in places_of(answer))
-        case Op.ANSWERED:
-            return True
+        return rule.unanswered
+    sides = (test.value, answer) if rule.swapped else (answer, test.value)
+    match rule.compare:
+        case "inside":
+            found = any(str(test.value) in within(place) for place in places_of(answer))
+        case "anything":
+            found = True
+        case how:
+            found = _COMPARISONS[how](*sides)
+    return found is not rule.negated
 
 
-def _same(answer: JsonValue, value: Value | None) -> bool:
+def _same(one: JsonValue, other: JsonValue) -> bool:
     # True == 1 in Python, and is not in a browser.
-    return isinstance(answer, bool) == isinstance(value, bool) and answer == value
+    return isinstance(one, bool) == isinstance(other, bool) and one == other
 
 
 def _ordered(lesser: JsonValue, greater: JsonValue) -> bool:
@@ -123,14 +141,26 @@ def _ordered(lesser: JsonValue, greater: JsonValue) -> bool:
         return False
     if isinstance(lesser, int | float) and isinstance(greater, int | float):
         return lesser < greater
-    # Days are stored as `2012-06-25`: their order is that of their letters.
-    return isinstance(lesser, str) and isinstance(greater, str) and lesser < greater
+    # Days are stored as `2012-06-25`: their order is that of their figures.
+    return _is_day(lesser) and _is_day(greater) and str(lesser) < str(greater)
 
 
-def _contains(answer: JsonValue, value: Value | None) -> bool:
+def _is_day(value: JsonValue) -> bool:
+    return isinstance(value, str) and _DAY.fullmatch(value) is not None
+
+
+def _held(answer: JsonValue, value: JsonValue) -> bool:
     if isinstance(answer, list):
-        return value in answer
-    return isinstance(answer, str) and isinstance(value, str) and value.casefold() in answer.casefold()
+        return any(_same(one, value) for one in answer)
+    return isinstance(answer, str) and isinstance(value, str) and readings.folded(value) in readings.folded(answer)
+
+
+_DAY = re.compile(readings.DAY)
+_COMPARISONS: Mapping[str, Callable[[JsonValue, JsonValue], bool]] = {
+    "same": _same,
+    "ordered": _ordered,
+    "held": _held,
+}
 
 
 def places_of(answer: JsonValue) -> Iterator[str]:

@@ -6,11 +6,11 @@ A value that cannot be read is stored as it was typed, so that it can be shown a
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
 from functools import partial
 
 from pydantic import JsonValue
 
+from app.domain import readings
 from app.domain.addresses import gather_address, read_address
 from app.domain.organisations import gather_organisation, read_organisation
 from app.domain.questions import BudgetPlan, Question, QuestionKind
@@ -22,17 +22,15 @@ Raw = Mapping[str, list[str]]
 Reader = Callable[[str], str]
 
 PREFIX = "q-"
-LARGEST = 10**12
-_LONGEST = 40
+LARGEST = readings.LARGEST
 _SPACES = re.compile(r"\s+")
-_CURRENCY = re.compile(r"(?:€|euros?|eur)$")
-# ASCII: the browser's table of a budget reads the same digits.
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?: \d{3})+|\d+)(?:[.,]\d*)?|[+-]?[.,]\d+", re.ASCII)
-_DOTTED = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d*|[+-]?\d{1,3}(?:\.\d{3}){2,}", re.ASCII)
-_COMMAED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+\.\d*|[+-]?\d{1,3}(?:,\d{3}){2,}", re.ASCII)
-_DAY = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
-_YES = frozenset({"yes", "oui", "true", "1", "on"})
-_NO = frozenset({"no", "non", "false", "0", "off"})
+_CURRENCY = re.compile(readings.CURRENCY)
+_NUMBER = re.compile(readings.NUMBER)
+_DOTTED = re.compile(readings.DOTTED)
+_COMMAED = re.compile(readings.COMMAED)
+_DAYS = tuple((re.compile(pattern), places) for pattern, places in readings.DAYS)
+_YES = frozenset(readings.YES)
+_NO = frozenset(readings.NO)
 
 
 def parse_raw(question: Question, raw: Raw) -> JsonValue:
@@ -51,27 +49,29 @@ def normalise(question: Question, value: JsonValue) -> JsonValue:
 
 def parse_number(text: str) -> int | float | None:
     """The number written in French (`1 234,50 €`), in English (`1,234.50`) or plainly; None if it is none."""
-    bare = _CURRENCY.sub("", _SPACES.sub(" ", text).strip().replace("−", "-").lower()).strip()
+    bare = _CURRENCY.sub("", _SPACES.sub(" ", text).strip().replace("−", "-")).strip()
     if _DOTTED.fullmatch(bare):
         bare = bare.replace(".", "")
     elif _COMMAED.fullmatch(bare):
         bare = bare.replace(",", "")
-    if len(bare) > _LONGEST or not _NUMBER.fullmatch(bare):
+    if len(bare) > readings.LONGEST or not _NUMBER.fullmatch(bare):
         return None
-    number = Decimal(bare.replace(" ", "").replace(",", "."))
+    # A float, as in the browser: both round the same way.
+    number = float(bare.replace(" ", "").replace(",", "."))
     if abs(number) > LARGEST:
         return None
-    return int(number) if number == int(number) else float(number)
+    return int(number) if number.is_integer() else number
 
 
 def parse_date(text: str) -> date | None:
     """The day written as `2012-06-25`, `25/06/2012`, `25.06.2012` or `25 06 2012`; None if there is no such day."""
-    french = _DAY.fullmatch(text)
-    written = "{2}-{1:0>2}-{0:0>2}".format(*french.groups()) if french else text
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return None
+    for pattern, places in _DAYS:
+        if found := pattern.fullmatch(text):
+            try:
+                return date(*(int(found[place]) for place in places))
+            except ValueError:
+                return None
+    return None
 
 
 def field_of(question: Question) -> str:
@@ -140,8 +140,9 @@ def _as_number(value: JsonValue) -> JsonValue:
 
 
 def _as_percentage(value: JsonValue) -> JsonValue:
-    number = _as_number(value.strip().removesuffix("%") if isinstance(value, str) else value)
-    return _as_text(value, str) if isinstance(number, str) else number
+    text = _as_text(value, str) if isinstance(value, str) else value
+    number = _as_number(text.removesuffix("%") if isinstance(text, str) else text)
+    return text if isinstance(number, str) else number
 
 
 def _as_boolean(value: JsonValue) -> JsonValue:

@@ -1,8 +1,10 @@
 """The hearth: everything a track asks, in order, and what of it is asked for given answers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
+from typing import NamedTuple
 
 from pydantic import ConfigDict, JsonValue, TypeAdapter
 
@@ -33,7 +35,8 @@ class Section:
     when: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: what conditions need is worked out once, and a published plan is kept as long as the process.
+@dataclass(frozen=True)
 class FormPlan:
     """Everything a track asks, in order. Raises Cycle when questions wait for each other."""
 
@@ -53,7 +56,40 @@ class FormPlan:
     @property
     def is_conditional(self) -> bool:
         """Whether anything is asked of some only."""
-        return any(True for _ in _conditions(self))
+        return bool(self.conditional)
+
+    @cached_property
+    def conditional(self) -> tuple["Conditional", ...]:
+        """The questions asked of some only, the awaited first."""
+        found = {
+            question.key: Conditional(question.key, section.when, question.when)
+            for section in self.sections
+            for question in section.questions
+            if section.when or question.when
+        }
+        ordered = [key for key in waiting_order(self) if key in found]
+        # A condition on unknown questions alone waits for nothing.
+        return tuple(found[key] for key in dict.fromkeys([*ordered, *found]))
+
+    @cached_property
+    def bare(self) -> tuple[Section, ...]:
+        """The sections without their conditions."""
+        return tuple(
+            replace(
+                section,
+                when=None,
+                questions=tuple(replace(one, when=None) if one.when else one for one in section.questions),
+            )
+            for section in self.sections
+        )
+
+
+class Conditional(NamedTuple):
+    """A question that is asked when its section's condition and its own hold."""
+
+    key: str
+    above: Condition | None
+    own: Condition | None
 
 
 def waits(plan: FormPlan) -> dict[str, frozenset[str]]:
@@ -70,7 +106,7 @@ def waits(plan: FormPlan) -> dict[str, frozenset[str]]:
 
 def waiting_order(plan: FormPlan) -> tuple[str, ...]:
     """The keys of the conditional questions and of those they wait for, the awaited first. Raises Cycle."""
-    if not plan.is_conditional:
+    if not any(section.when or any(question.when for question in section.questions) for section in plan.sections):
         return ()
     try:
         return tuple(TopologicalSorter(waits(plan)).static_order())
@@ -80,19 +116,13 @@ def waiting_order(plan: FormPlan) -> tuple[str, ...]:
 
 def asked(plan: FormPlan, values: Mapping[str, JsonValue], within: Within) -> frozenset[str]:
     """The keys of the questions that these answers make asked; one that is not asked counts as not answered."""
-    owners = {question.key: (section, question) for section in plan.sections for question in section.questions}
-    known = {key: values.get(key) for key in owners}
+    known = {question.key: values.get(question.key) for question in plan.questions}
     hidden: set[str] = set()
-    for key in waiting_order(plan):
-        section, question = owners[key]
-        if not (holds(section.when, known, within) and holds(question.when, known, within)):
+    for key, above, own in plan.conditional:
+        if not (holds(above, known, within) and holds(own, known, within)):
             hidden.add(key)
             known[key] = None
-    # A condition on unknown questions alone waits for nothing, and is read all the same.
-    for key, (section, question) in owners.items():
-        if key not in hidden and not (holds(section.when, known, within) and holds(question.when, known, within)):
-            hidden.add(key)
-    return frozenset(owners.keys() - hidden)
+    return frozenset(known.keys() - hidden)
 
 
 def narrowed(plan: FormPlan, values: Mapping[str, JsonValue], within: Within) -> FormPlan:
@@ -101,8 +131,10 @@ def narrowed(plan: FormPlan, values: Mapping[str, JsonValue], within: Within) ->
         return plan
     kept = asked(plan, values, within)
     sections = (
-        replace(section, when=None, questions=tuple(_bare(one) for one in section.questions if one.key in kept))
-        for section in plan.sections
+        section
+        if kept.issuperset(question.key for question in section.questions)
+        else replace(section, questions=tuple(one for one in section.questions if one.key in kept))
+        for section in plan.bare
     )
     return FormPlan(tuple(section for section in sections if section.questions))
 
@@ -119,12 +151,3 @@ def dump_form_plan(plan: FormPlan) -> dict[str, JsonValue]:
     """The same form as plain JSON, without what is left to its default."""
     dumped: dict[str, JsonValue] = _FORM.dump_python(plan, mode="json", exclude_defaults=True)
     return dumped
-
-
-def _bare(question: Question) -> Question:
-    return replace(question, when=None) if question.when else question
-
-
-def _conditions(plan: FormPlan) -> Iterator[Condition]:
-    for section in plan.sections:
-        yield from (one for one in (section.when, *(question.when for question in section.questions)) if one)

@@ -1,5 +1,6 @@
 """The hearth: the names that stay the same from version to version, and how a plan refuses to be badly made."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Annotated
 
@@ -18,5 +19,6 @@ def demand(holds: bool, reason: str) -> None:
 def demand_unique(keys: Iterable[str], what: str) -> None:
     """Raise ValueError that names the keys given twice."""
     given = list(keys)
-    twice = sorted({key for key in given if given.count(key) > 1})
-    demand(not twice, f"{what} named twice: {', '.join(twice)}")
+    if len(set(given)) < len(given):
+        twice = sorted(key for key, times in Counter(given).items() if times > 1)
+        demand(False, f"{what} named twice: {', '.join(twice)}")

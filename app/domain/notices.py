@@ -28,6 +28,7 @@ class NoticeKind(StrEnum):
     DECISION_SELECTED = "decision_selected"
     DECISION_WAITING = "decision_waiting"
     DECISION_NOT_SELECTED = "decision_not_selected"
+    FORM_CHANGED = "form_changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ NOTICES: Mapping[NoticeKind, NoticePlan] = MappingProxyType(
         NoticeKind.DECISION_WAITING: _plan("dossier.decided", *_DECISION, repeats=False),
         NoticeKind.DECISION_NOT_SELECTED: _plan("dossier.decided", *_DECISION, repeats=False),
         NoticeKind.DEADLINE_MOVED: _plan("call.deadline_moved", *_CALL, "was", "closes_at", "zone", "reason"),
+        NoticeKind.FORM_CHANGED: _plan("form.changed", *_CALL, "title", "link", "drafts", "asked", "note", "closes_at"),
     }
 )
 

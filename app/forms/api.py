@@ -1,18 +1,22 @@
 """Shapes that only programs send, or send without what their headers already say (version, key)."""
 
 from typing import Annotated, Literal
+from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, Field, JsonValue
+from pydantic import AfterValidator, AwareDatetime, Field, JsonValue, RootModel
 from pydantic.json_schema import SkipJsonSchema
 
 from app.domain.conditions import Condition
+from app.domain.edits import Edit
 from app.domain.members import CompositionRule, check_rules
 from app.domain.outcomes import Outcome, check_outcomes
-from app.forms.calendar import CalendarForm
+from app.forms.calendar import CalendarForm, MoveForm
 from app.forms.call import AimsForm, TextsForm
-from app.forms.common import Form, Key, Reason
+from app.forms.common import Form, Key, Language, Reason
 from app.forms.decision import ChosenForm, DecisionForm, ProposalForm
 from app.forms.dossier import MemberForm, NewDossier
+from app.forms.form_version import Note, VersionForm
+from app.forms.new_call import CopyForm
 from app.forms.screening import BulkForm, RefusalForm, RequalificationForm
 from app.forms.track import Change, NewTrackForm, TrackTextsForm
 
@@ -47,10 +51,32 @@ class MemberMove(Form):
     way: Literal["up", "down"]
 
 
+class EditEntry(RootModel[Annotated[Edit, Field(discriminator="do")]]):
+    """One change of a form."""
+
+
+class EditNumber(Form):
+    """Which change; one's own last one when it is left out."""
+
+    number: int | None = Field(default=None, ge=1)
+
+
 class CalendarEntry(CalendarForm):
     """The calendar as it should become; the version of the call is said by `If-Match`."""
 
     version: SkipJsonSchema[int] = 1
+
+
+class MoveEntry(MoveForm):
+    """Why a phase is moved by hand, and until when if it is extended; the version of the call is said by `If-Match`."""
+
+    version: SkipJsonSchema[int] = 1
+
+
+class CopyEntry(CopyForm):
+    """The name of the copy, and when its filing opens; a repeat is known by its `Idempotency-Key`."""
+
+    key: SkipJsonSchema[str] = Field(default="", max_length=60)
 
 
 class TextsEntry(TextsForm):
@@ -147,6 +173,20 @@ class PublicationEntry(Form):
     """The publication of a call cannot be taken back: `sure` says that it is meant."""
 
     sure: Literal[True]
+
+
+class FormPublicationEntry(Form):
+    """The version of a form to publish, as its preview named it, and a word for applicants in each language."""
+
+    version: UUID
+    edits: int
+    note: dict[Language, Note] = Field(default_factory=dict)
+
+    @property
+    def form(self) -> VersionForm:
+        """The same, as pages send it."""
+        notes = {f"note_{language}": text for language, text in self.note.items()}
+        return VersionForm.model_validate({"version": self.version, "edits": self.edits, **notes})
 
 
 class BulkEntry(BulkForm):

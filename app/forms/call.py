@@ -110,6 +110,7 @@ class CallForm(Dated):
     def _holds_together(self) -> Self:
         _demand_once("track", (track.key for track in self.tracks))
         _demand_once("network", (network.key for network in self.networks))
+        _demand_once("file", (file.digest for file in self.files))
         files_given_for((track.form for track in self.tracks), self.files)
         return self
 

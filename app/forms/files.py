@@ -2,13 +2,13 @@
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, JsonValue, StringConstraints, model_validator
+from pydantic import AfterValidator, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.domain.form_plans import FormPlan, dump_form_plan
+from app.domain.form_plans import FormPlan
 from app.forms.spoken import Described
 
 
@@ -48,18 +48,8 @@ def files_given_for(plans: Iterable[FormPlan], files: Iterable[FileForm]) -> Non
         raise PydanticCustomError("file_missing", "a file is missing", {"digest": missing[0], "at": "files"})
 
 
-def template_digests(plan: FormPlan) -> Iterator[str]:
+def template_digests(plan: FormPlan) -> frozenset[str]:
     """The digests of the files that a form gives to fill in."""
-    return _templates(dump_form_plan(plan))
-
-
-def _templates(json: JsonValue) -> Iterator[str]:
-    if isinstance(json, list):
-        for one in json:
-            yield from _templates(one)
-    elif isinstance(json, dict):
-        template = json.get("template")
-        if isinstance(template, dict) and isinstance(digest := template.get("digest"), str):
-            yield digest
-        for one in json.values():
-            yield from _templates(one)
+    return frozenset(
+        question.files.template.digest for question in plan.questions if question.files and question.files.template
+    )

@@ -3,7 +3,7 @@
 from app.models.assignment import Assignment, Conflict
 from app.models.call import Call, CallChange, CallFile, Moment, Network, Track
 from app.models.decision import Decision
-from app.models.dossier import Answer, Dossier, DossierSection, Revision
+from app.models.dossier import Answer, Dossier, DossierSection, KeptAnswer, Revision
 from app.models.file import StoredFile
 from app.models.form import Criterion, Form, FormEdit, FormVersion, Rubric
 from app.models.job import Job, Once
@@ -33,6 +33,7 @@ __all__ = [
     "Job",
     "JournalHead",
     "JournalLine",
+    "KeptAnswer",
     "Member",
     "Membership",
     "Moment",

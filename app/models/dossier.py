@@ -70,6 +70,18 @@ class Answer(Row, table=True):
     updated_by: UUID = Field(foreign_key="person.id", index=True)
 
 
+class KeptAnswer(Row, table=True):
+    """An answer that the form can no longer show, as it was given under an earlier version of it."""
+
+    __tablename__ = "kept_answer"
+
+    dossier_id: UUID = Field(foreign_key="dossier.id", index=True)
+    question_key: str = Field(max_length=40)
+    form_version_id: UUID = Field(foreign_key="form_version.id")
+    value: object = Field(default=None, sa_column=json_column(nullable=True))
+    kept_at: datetime = Field(sa_column=instant())
+
+
 class DossierSection(Row, table=True):
     """Where one section of a dossier stands; `version` is what a form must carry back."""
 

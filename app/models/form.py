@@ -21,7 +21,8 @@ class Form(Row, table=True):
 class FormVersion(Row, table=True):
     """A version of a form: its whole plan in one document, immutable once published.
 
-    `edits` counts its changes; `locked_at` is the instant from which a dossier uses it.
+    `edits` counts its changes; `locked_at` is the instant from which a dossier uses it. `note` is what applicants
+    were told when it was published.
     """
 
     __tablename__ = "form_version"
@@ -33,6 +34,8 @@ class FormVersion(Row, table=True):
     edits: int = 0
     created_at: datetime = Field(sa_column=instant())
     published_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    published_by: UUID | None = Field(default=None, foreign_key="person.id")
+    note: dict[str, str] = Field(default_factory=dict, sa_column=json_column())
     locked_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
 
 

@@ -1,4 +1,4 @@
-"""Reads of what given answers make asked: the form of a dossier without the questions that are not for it."""
+"""Reads of what given answers make asked: a dossier without the questions that are not for it, or for its reader."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -9,6 +9,10 @@ from sqlmodel import Session
 from app.adapters.geography.territories import territories_of
 from app.domain import form_plans
 from app.domain.form_plans import FormPlan
+from app.domain.questions import QuestionKind, Reader
+from app.domain.readers import hidden_columns, readable
+from app.models import Dossier
+from app.queries.dossiers import Content, content_of
 from app.queries.forms import plan_of
 
 
@@ -25,3 +29,44 @@ def asked(plan: FormPlan, values: Mapping[str, JsonValue]) -> frozenset[str]:
 def plan_for(db: Session, version_id: UUID, values: Mapping[str, JsonValue]) -> FormPlan:
     """What a version of a form asks of a dossier with these answers."""
     return narrowed(plan_of(db, version_id), values)
+
+
+def reading(
+    db: Session, dossier: Dossier, *, reader: Reader | None = None, blind: bool = False
+) -> tuple[FormPlan, Content]:
+    """What a dossier is asked and says now, as far as this reader may see; None reads everything that is asked."""
+    whole = plan_of(db, dossier.form_version_id)
+    content = content_of(db, dossier, whole)
+    plan = readable(narrowed(whole, content.values), reader, blind=blind)
+    if reader is None:
+        return plan, kept(content, plan, whole)
+    return plan, only(content, plan)
+
+
+def hidden_from(db: Session, version_id: UUID, reader: Reader | None) -> frozenset[str]:
+    """What lists repeat of the answers to this version and must not show to this reader."""
+    return frozenset() if reader is None else hidden_columns(plan_of(db, version_id), reader)
+
+
+def kept(content: Content, plan: FormPlan, whole: FormPlan) -> Content:
+    """What is said without the answers, members and files of the questions that the narrowed plan left out."""
+    if plan is whole:
+        return content
+    gone = {question.key: question.kind for question in whole.questions}
+    for question in plan.questions:
+        del gone[question.key]
+    return Content(
+        {key: value for key, value in content.values.items() if key not in gone},
+        [] if QuestionKind.MEMBERS in gone.values() else content.members,
+        [file for file in content.files if file.question_key not in gone],
+    )
+
+
+def only(content: Content, plan: FormPlan) -> Content:
+    """What is said in answer to the questions of this plan, and nothing else."""
+    kinds = {question.key: question.kind for question in plan.questions}
+    return Content(
+        {key: value for key, value in content.values.items() if key in kinds},
+        content.members if QuestionKind.MEMBERS in kinds.values() else [],
+        [file for file in content.files if file.question_key in kinds],
+    )

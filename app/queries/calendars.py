@@ -1,10 +1,10 @@
 """Reads about the dates of a call: the calendar as plain values, who its deadline touches, what changed and why."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlmodel import Session, col
 
 from app.models import Call, CallChange, Dossier, Person
@@ -57,7 +57,19 @@ def draft_owners(db: Session, call_id: UUID) -> list[Person]:
 
 def changes(db: Session, call_id: UUID, *, most: int = 50) -> list[ChangeRow]:
     """What changed in the dates of a call, the latest first."""
-    query = (
+    query = _changes(call_id).order_by(col(CallChange.at).desc(), col(CallChange.id).desc()).limit(most)
+    return [ChangeRow(*row) for row in db.execute(query)]
+
+
+def changes_after(db: Session, call_id: UUID, after: UUID | None, reach: int) -> list[ChangeRow]:
+    """The same in the order they were made, page by page."""
+    query = _changes(call_id).order_by(col(CallChange.id)).limit(reach)
+    rows = db.execute(query if after is None else query.where(col(CallChange.id) > after))
+    return [ChangeRow(*row) for row in rows]
+
+
+def _changes(call_id: UUID) -> Select[*tuple[Any, ...]]:
+    return (
         select(
             col(CallChange.id),
             col(CallChange.at),
@@ -69,7 +81,4 @@ def changes(db: Session, call_id: UUID, *, most: int = 50) -> list[ChangeRow]:
         )
         .join(Person, col(Person.id) == col(CallChange.author_id))
         .where(col(CallChange.call_id) == call_id, col(CallChange.kind).in_(_MOVES))
-        .order_by(col(CallChange.at).desc(), col(CallChange.id).desc())
-        .limit(most)
     )
-    return [ChangeRow(*row) for row in db.execute(query)]

@@ -91,7 +91,7 @@ def readers(db: Session, call_id: UUID) -> list[Readers]:
     )
     query = (
         select(
-            func.coalesce(col(Network.name), ""),
+            col(Network.name),
             func.count(),
             func.sum(col(Membership.capacity)),
             func.coalesce(func.sum(given.c.given), 0),
@@ -101,10 +101,10 @@ def readers(db: Session, call_id: UUID) -> list[Readers]:
         .join(given, given.c.reviewer_id == col(Membership.person_id), isouter=True)
         .where(col(Membership.call_id) == call_id, col(Membership.role) == "reviewer")
         .where(col(Membership.revoked_at).is_(None))
-        .group_by(func.coalesce(col(Network.name), ""))
-        .order_by(func.coalesce(col(Network.name), ""))
+        .group_by(col(Network.name))
     )
-    return [Readers(str(row[0]), int(row[1]), int(row[2]), int(row[3])) for row in db.execute(query)]
+    rows = [Readers(str(row[0] or ""), int(row[1]), int(row[2]), int(row[3])) for row in db.execute(query)]
+    return sorted(rows)
 
 
 def readings(db: Session, actor: Actor, call: Call) -> Readings:

@@ -5,7 +5,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from app.models import CallFile, StoredFile
+from app.domain.questions import Reader
+from app.models import CallFile, Dossier, StoredFile
+from app.queries.asked import reading
+from app.queries.forms import plan_of
 
 
 def stored_file(db: Session, dossier_id: UUID, file_id: UUID) -> StoredFile | None:
@@ -13,6 +16,15 @@ def stored_file(db: Session, dossier_id: UUID, file_id: UUID) -> StoredFile | No
     query = select(StoredFile).where(col(StoredFile.id) == file_id, col(StoredFile.dossier_id) == dossier_id)
     found: StoredFile | None = db.execute(query.where(col(StoredFile.removed_at).is_(None))).scalar_one_or_none()
     return found
+
+
+def readable_file(db: Session, dossier: Dossier, file_id: UUID, *, reader: Reader | None) -> StoredFile | None:
+    """The same, if its question is asked and this reader may see it."""
+    found = stored_file(db, dossier.id, file_id)
+    if found is None or (reader is None and not plan_of(db, dossier.form_version_id).is_conditional):
+        return found
+    _, content = reading(db, dossier, reader=reader)
+    return found if found.id in {file.id for file in content.files} else None
 
 
 def call_file(db: Session, call_id: UUID, digest: str) -> CallFile | None:

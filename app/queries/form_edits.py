@@ -1,30 +1,15 @@
 """Reads of a form as its editors see it: the version to look at, what was changed, and what can be undone."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, cast
 from uuid import UUID
 
-from pydantic import JsonValue
 from sqlalchemy import select
 from sqlmodel import Session, col
 
 from app.domain.edits import parse_edit
 from app.domain.form_history import Touch, cross, touched
-from app.domain.form_plans import FormPlan, parse_form_plan
 from app.models import FormEdit, FormVersion, Person, Track
 from app.queries.forms import plan_of
-
-
-class EditRow(NamedTuple):
-    """One change as the history shows it."""
-
-    number: int
-    author_id: UUID
-    author: str
-    at: object
-    edit: dict[str, object]
-    inverse: dict[str, object]
-    undone: bool
 
 
 def last_version(db: Session, form_id: UUID) -> FormVersion | None:
@@ -62,6 +47,18 @@ def crossing(rows: Sequence[FormEdit], row: FormEdit) -> FormEdit | None:
     return next((one for one in later if cross(mine, touches_of(one))), None)
 
 
+def blocked(rows: Sequence[FormEdit]) -> dict[int, FormEdit]:
+    """By number, the later change that stands in the way of each."""
+    touches = [(row, touches_of(row)) for row in rows]
+    found: dict[int, FormEdit] = {}
+    for place, (row, mine) in enumerate(touches):
+        for later, theirs in touches[place + 1 :]:
+            if not later.undone and cross(mine, theirs):
+                found[row.number] = later
+                break
+    return found
+
+
 def touches_of(row: FormEdit) -> frozenset[Touch]:
     """What a change touches."""
     return touched(parse_edit(row.edit), parse_edit(row.inverse))
@@ -74,11 +71,8 @@ def next_redo(rows: Sequence[FormEdit], author_id: UUID) -> FormEdit | None:
     return next((row for row in own if row.undone and row.number > last), None)
 
 
-def other_plans(db: Session, call_id: UUID, track_id: UUID) -> list[tuple[Track, FormPlan]]:
-    """The other tracks of the call with what they ask, as it is being written."""
+def other_forms(db: Session, call_id: UUID, track_id: UUID) -> list[tuple[Track, FormVersion]]:
+    """The other tracks of the call with the form of each, as it is being written."""
     tracks = db.execute(select(Track).where(col(Track.call_id) == call_id).order_by(col(Track.position))).scalars()
-    others = [track for track in tracks if track.id != track_id]
-    versions = [(track, last_version(db, track.form_id)) for track in others]
-    return [
-        (track, parse_form_plan(cast("JsonValue", version.plan))) for track, version in versions if version is not None
-    ]
+    found = [(track, last_version(db, track.form_id)) for track in tracks if track.id != track_id]
+    return [(track, version) for track, version in found if version is not None]

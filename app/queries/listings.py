@@ -64,15 +64,21 @@ def knows_call(actor: Actor) -> ColumnElement[bool]:
 
 
 def version_known_to(db: Session, actor: Actor, version_id: UUID) -> FormVersion | None:
-    """A version of a form, if this person may know of its call."""
+    """A version of a form, if this person may know of its call; before it is published, if they run it."""
     query = (
         select(FormVersion)
         .join(Form, col(Form.id) == col(FormVersion.form_id))
         .join(Call, col(Call.id) == col(Form.call_id))
         .where(col(FormVersion.id) == version_id, knows_call(actor))
     )
-    found: FormVersion | None = db.execute(query).scalar_one_or_none()
+    found: FormVersion | None = db.execute(query.where(_is_asked(actor))).scalar_one_or_none()
     return found
+
+
+def _is_asked(actor: Actor) -> ColumnElement[bool]:
+    """What is still being written is for those who run the call."""
+    runs = true() if actor.is_admin else col(Form.call_id).in_(actor.organises)
+    return or_(col(FormVersion.published_at).is_not(None), runs)
 
 
 def calls_after(db: Session, actor: Actor, after: UUID | None, reach: int) -> list[Call]:

@@ -6,14 +6,19 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from app.domain.questions import Reader
 from app.models import Dossier, Member, Rubric, Track
+from app.queries.asked import hidden_from
 
 
 class ReadHead(NamedTuple):
-    """What stands above a dossier."""
+    """What stands above a dossier; empty, or None, where its form keeps that from reviewers."""
 
     track: dict[str, str]
     jobs: int
+    families: list[str]
+    members: int | None
+    place: str
 
 
 class RubricRow(NamedTuple):
@@ -25,10 +30,16 @@ class RubricRow(NamedTuple):
 
 
 def head_of(db: Session, dossier: Dossier) -> ReadHead:
-    """The track and the jobs of a dossier."""
+    """The track of a dossier, its place, and its grouping in figures."""
     jobs = select(func.coalesce(func.sum(Member.jobs), 0)).where(col(Member.dossier_id) == dossier.id).scalar_subquery()
     row = db.execute(select(col(Track.title), jobs).where(col(Track.id) == dossier.track_id)).one()
-    return ReadHead(row[0], int(row[1]))
+    hidden = hidden_from(db, dossier.form_version_id, Reader.REVIEWERS)
+    place = f"{dossier.commune} ({dossier.departement})" if dossier.departement else dossier.commune
+    place = "" if "place" in hidden else place
+    if "members" in hidden:
+        return ReadHead(row[0], 0, [], None, place)
+    families = [family for family in dossier.families.split(",") if family]
+    return ReadHead(row[0], int(row[1]), families, dossier.member_count, place)
 
 
 def rubrics(db: Session, call_id: UUID) -> list[RubricRow]:

@@ -40,7 +40,7 @@ def save_section(
     demand_open(db, dossier, actor, now)
     section = section_of(plan_of(db, dossier.form_version_id), section_key)
     given = read_values(section, values)
-    state = _locked(db, dossier, section_key)
+    state = locked(db, dossier, section_key)
     kept = _kept(db, dossier, tuple(given))
     theirs: dict[str, JsonValue] = {key: cast("JsonValue", row.value) for key, row in kept.items()}
     given = place_answers.settle(section.questions, given, theirs, found or {})
@@ -78,7 +78,8 @@ def read_values(section: Section, values: Mapping[str, JsonValue]) -> dict[str, 
     return {key: normalise(asked[key], value) for key, value in values.items()}
 
 
-def _locked(db: Session, dossier: Dossier, section_key: str) -> DossierSection:
+def locked(db: Session, dossier: Dossier, section_key: str) -> DossierSection:
+    """Where a section of a dossier stands, held until it is changed."""
     query = select(DossierSection).where(
         col(DossierSection.dossier_id) == dossier.id, col(DossierSection.section_key) == section_key
     )

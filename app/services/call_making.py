@@ -78,6 +78,12 @@ def copy(db: Session, storage: Storage, earlier: Call, form: CopyForm, *, actor:
     return once(db, form.key, lambda: create(db, storage, whole, actor=actor, now=now), actor=actor, now=now)
 
 
+def bring_in(db: Session, storage: Storage, form: CallForm, *, key: str = "", actor: Actor, now: datetime) -> Call:
+    """The call of a document, private whatever it says; the same key gives back the call it made."""
+    whole = form.model_copy(update={"is_public": False, "is_demo": False})
+    return once(db, key, lambda: create(db, storage, whole, actor=actor, now=now), actor=actor, now=now)
+
+
 def copied(db: Session, storage: Storage, earlier: Call, form: CopyForm) -> CallForm:
     """What the copy would be: every instant keeps its hour and its distance from the opening, in days."""
     opens_at = local_instant(form.opens_at, earlier.zone, "opens_at")

@@ -8,8 +8,8 @@ from app.domain.errors import WrongState
 from app.domain.roles import Actor
 from app.forms.call import AimsForm, TextsForm
 from app.models import Call
-from app.queries.preparation import blocking
 from app.services.call_changes import changed, demand_fresh, demand_mine
+from app.services.form_versions import publish_first
 
 
 def change_texts(db: Session, call: Call, form: TextsForm, *, actor: Actor, now: datetime) -> Call:
@@ -38,10 +38,11 @@ def change_aims(db: Session, call: Call, form: AimsForm, *, actor: Actor, now: d
 
 
 def open_to_public(db: Session, call: Call, *, version: int, actor: Actor, now: datetime) -> Call:
-    """Let everyone read the page of the call; doing it twice changes nothing. Raises Stale, WrongState."""
+    """Let everyone read the page of the call and publish its forms; doing it twice changes nothing. Raises Stale, or
+    WrongState (`form_not_ready`, with its `track`) while a form cannot be asked."""
     demand_mine(call, actor)
-    if not call.is_public and blocking(db, call):
-        raise WrongState("call_not_ready")
+    if not call.is_public:
+        publish_first(db, call, actor=actor, now=now)
     return _show(db, call, True, version=version, actor=actor, now=now)
 
 

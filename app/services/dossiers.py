@@ -9,7 +9,7 @@ from pydantic import JsonValue
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from app.domain.errors import Invalid
+from app.domain.errors import Invalid, WrongState
 from app.domain.form_plans import FormPlan
 from app.domain.phases import check_filing, is_late
 from app.domain.questions import COUNTED_KINDS
@@ -21,7 +21,7 @@ from app.queries.calls import calendar_of
 from app.queries.dossiers import Content, last_revision
 from app.queries.forms import latest_version, plan_of
 from app.queries.visibility import facts_of
-from app.services import letters
+from app.services import form_locks, letters
 from app.services.drafts import index, note, refresh
 from app.services.entering import carry, eligible, hold_track
 from app.services.upserts import insert_or_ignore
@@ -99,7 +99,8 @@ def discard(db: Session, dossier: Dossier, *, actor: Actor, now: datetime) -> No
 def frozen_content(
     dossier: Dossier, call: Call, track: Track, plan: FormPlan, content: Content
 ) -> dict[str, JsonValue]:
-    """What is filed, as the plain JSON whose digest is the proof."""
+    """What is filed, as the plain JSON whose digest is the proof; `content` is what is asked."""
+    asked = {question.key for question in plan.questions}
     answered = [question.key for question in plan.questions if question.kind not in COUNTED_KINDS]
     return {
         "call": call.reference,
@@ -109,13 +110,16 @@ def frozen_content(
         "filed_at": dossier.filed_at.isoformat(timespec="microseconds") if dossier.filed_at else None,
         "answers": {key: content.values[key] for key in answered if content.values.get(key) is not None},
         "members": [_kept(member._asdict(), MEMBER_PARTS) for member in content.members],
-        "files": [_kept(file._asdict(), FILE_PARTS) for file in content.files],
+        "files": [_kept(file._asdict(), FILE_PARTS) for file in content.files if file.question_key in asked],
     }
 
 
 def _draft(db: Session, actor: Actor, call: Call, track: Track, now: datetime) -> Dossier:
     """An empty draft on the form of now, which no longer changes."""
+    form_locks.share(db, track.form_id)
     version = db.get_one(FormVersion, latest_version(db, track.form_id))
+    if version.published_at is None and call.is_public:
+        raise WrongState("form_not_published")
     if version.locked_at is None:
         version.locked_at = now
         db.add(version)

@@ -7,14 +7,15 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from app.adapters import geography
-from app.domain.answers import Problem, asks, blocking, check_answers, is_answered
+from app.domain.answers import Problem, blocking, check_answers, is_answered, is_demanded
 from app.domain.form_plans import FormPlan
-from app.domain.questions import PLACE_KINDS, QuestionKind
+from app.domain.questions import PLACE_KINDS, QuestionKind, Stage
 from app.domain.roles import Actor
 from app.domain.texts import fold
 from app.domain.workflow import walk
 from app.models import Call, Dossier, DossierSection
-from app.queries.dossiers import Content, MemberRow, content_of
+from app.queries.asked import reading
+from app.queries.dossiers import Content, MemberRow
 from app.queries.forms import plan_of
 from app.queries.visibility import facts_of
 from app.services import journal
@@ -29,14 +30,17 @@ def demand_open(db: Session, dossier: Dossier, actor: Actor, now: datetime) -> N
 
 
 def refresh(db: Session, dossier: Dossier, *, now: datetime) -> Content:
-    """Bring the columns that repeat the answers up to date, and each section's counts; what the dossier says now."""
+    """Bring the columns that repeat the answers up to date, and each section's counts; what the dossier says now.
+
+    What is not asked is not counted: its answers wait in their rows.
+    """
     db.flush()
-    plan = plan_of(db, dossier.form_version_id)
-    content = content_of(db, dossier, plan)
+    whole = plan_of(db, dossier.form_version_id)
+    plan, content = reading(db, dossier)
     problems = blocking(check_answers(plan.questions, content.values, final=True))
-    _count(db, dossier, plan, content, problems)
-    _name(dossier, plan, content)
-    _place(db, dossier, plan, content)
+    _count(db, dossier, whole, plan, content, problems)
+    _name(dossier, whole, content)
+    _place(db, dossier, whole, content)
     families = [member.family for member in content.members]
     dossier.families = ",".join(families[:40])
     dossier.member_count = len(families)
@@ -60,16 +64,18 @@ def note(
     journal.write(db, action, subject, actor_id=actor.id, now=now, call_id=dossier.call_id, before=before, after=after)
 
 
-def _count(db: Session, dossier: Dossier, plan: FormPlan, content: Content, problems: list[Problem]) -> None:
+def _count(
+    db: Session, dossier: Dossier, whole: FormPlan, plan: FormPlan, content: Content, problems: list[Problem]
+) -> None:
     """How much is missing, in all and section by section; `complete` is a percentage of what must be answered."""
     missing = {problem.question_key for problem in problems if problem.code == "required"}
     wrong = {problem.question_key for problem in problems} - missing
-    needed = {question.key for question in plan.questions if question.required and asks(question)} | wrong
+    needed = {question.key for question in plan.questions if is_demanded(question, Stage.FILING)} | wrong
     dossier.missing = len(missing | wrong)
     dossier.complete = 100 * (len(needed) - dossier.missing) // len(needed) if needed else 100
     query = select(DossierSection).where(col(DossierSection.dossier_id) == dossier.id)
     rows = {row.section_key: row for row in db.execute(query).scalars()}
-    for section in plan.sections:
+    for section in whole.sections:
         keys = {question.key for question in section.questions}
         row = rows.get(section.key) or DossierSection(dossier_id=dossier.id, section_key=section.key)
         row.missing, row.problems = len(keys & missing), len(keys & wrong)

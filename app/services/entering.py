@@ -12,7 +12,7 @@ from app.domain.entry import carried
 from app.domain.errors import Invalid
 from app.domain.form_plans import FormPlan
 from app.models import Answer, Call, Dossier, Track
-from app.queries.tracks import entry_of, open_tracks, verdict_of
+from app.queries.tracks import entry_of, verdict_of
 
 
 def eligible(db: Session, call: Call, answers: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
@@ -32,12 +32,9 @@ def eligible(db: Session, call: Call, answers: Mapping[str, JsonValue]) -> dict[
 
 
 def hold_track(db: Session, track: Track) -> bool:
-    """Whether the track is still there, and open; it can't be removed before this transaction ends."""
+    """Whether the track is still there; it can't be removed before this transaction ends."""
     query = select(col(Track.id)).where(col(Track.id) == track.id).with_for_update(read=True, key_share=True)
-    if db.execute(query).first() is None:
-        return False
-    call = db.get_one(Call, track.call_id)
-    return any(one.id == track.id for one in open_tracks(db, call))
+    return db.execute(query).first() is not None
 
 
 def carry(

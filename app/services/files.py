@@ -45,10 +45,14 @@ def attach(
     *,
     actor: Actor,
     now: datetime,
+    version_id: UUID | None = None,
 ) -> StoredFile:
-    """Keep a file; raises WrongState, NotFound (no such question) or Invalid (field: the question) with the reason."""
+    """Keep a file for a question of the dossier's form, or of an earlier version that the page was made from.
+
+    Raises WrongState, NotFound (no such question) or Invalid (field: the question) with the reason.
+    """
     demand_open(db, dossier, actor, now)
-    question = _asked(db, dossier, question_key)
+    question = _asked(db, version_id or dossier.form_version_id, question_key)
     ending = _check(db, dossier, question, upload)
     key = f"dossiers/{dossier.id.hex}/{secrets.token_hex(16)}"
     stored = store(db, storage, key, upload.source)
@@ -124,8 +128,8 @@ def real_ending(upload: Upload, welcome: tuple[str, ...], *, field: str) -> str:
     return ending
 
 
-def _asked(db: Session, dossier: Dossier, question_key: str) -> Question:
-    for question in plan_of(db, dossier.form_version_id).questions:
+def _asked(db: Session, version_id: UUID, question_key: str) -> Question:
+    for question in plan_of(db, version_id).questions:
         if question.key == question_key and question.kind == QuestionKind.FILES:
             return question
     raise NotFound

@@ -15,6 +15,7 @@ from app.queries.visibility import facts_of
 from app.services import journal
 from app.services import screening_letters as letters
 from app.services.drafts import refresh
+from app.services.form_moves import carry_answers
 from app.services.screening_letters import Letter
 from app.services.tracks import lock_version
 
@@ -51,8 +52,10 @@ def requalify(db: Session, dossier: Dossier, form: RequalificationForm, *, actor
     if dossier.track_id == track.id:
         raise Invalid("same_track", field="track")
     mail = letters.requalified(db, dossier, track, form.reason)
-    dossier.track_id, dossier.form_version_id = track.id, latest_version(db, track.form_id)
-    lock_version(db, dossier.form_version_id, now)
+    version_id = latest_version(db, track.form_id)
+    carry_answers(db, dossier, version_id, now=now)
+    dossier.track_id, dossier.form_version_id, dossier.moved_from_id = track.id, version_id, None
+    lock_version(db, version_id, now)
     refresh(db, dossier, now=now)
     return _settle(db, dossier, form, target, mail, reason=form.reason, actor=actor, now=now)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from pydantic import JsonValue
@@ -9,30 +10,42 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from app.adapters import geography
+from app.domain.questions import QuestionKind, Reader
+from app.domain.readers import readable
 from app.domain.slugs import free_slug
 from app.models import Answer, Call, Dossier, Member, PoleSheet
+from app.queries.asked import plan_for
 
 CONSENT = "publication"
-SHOWN = ("summary", "state", "themes", "jobs", "founded_in", "legal_form", CONSENT)
-"""Answers a sheet may take; the texts written for the reviewers are not among them."""
+SHOWN = ("summary", "state", "themes", "jobs", "founded_in")
+"""Answers a sheet may take, where the form says that everybody reads them."""
+BEARER = "bearer_name"
+CONSULTED = ("legal_form", CONSENT)
+"""Answers that decide what is shown, and are not."""
 
 
 def make(db: Session, call: Call, dossiers: Sequence[Dossier], *, now: datetime) -> None:
     """Write the sheet of each selected dossier; without consent it bears a name and a place, nothing else."""
-    answers = _answers(db, dossiers)
-    members = _members(db, dossiers)
+    answers, members = _answers(db, dossiers), _members(db, dossiers)
     taken = set(db.execute(select(col(PoleSheet.slug))).scalars())
     for dossier in dossiers:
-        sheet = _sheet(call, dossier, answers.get(dossier.id, {}), members.get(dossier.id, ()), now=now)
+        told = _public(db, dossier, answers.get(dossier.id, {}), members.get(dossier.id, []))
+        sheet = _sheet(call, dossier, told, now=now)
         sheet.slug = free_slug(sheet.name, taken, otherwise="pole")
         taken.add(sheet.slug)
         db.add(sheet)
     db.flush()
 
 
-def _sheet(
-    call: Call, dossier: Dossier, answers: Mapping[str, JsonValue], members: Sequence[Member], *, now: datetime
-) -> PoleSheet:
+class Told(NamedTuple):
+    """What the form of a dossier lets everybody read, if its owner agrees."""
+
+    bearer: str
+    answers: Mapping[str, JsonValue]
+    members: Sequence[Member]
+
+
+def _sheet(call: Call, dossier: Dossier, told: Told, *, now: datetime) -> PoleSheet:
     place = geography.commune(dossier.insee)
     sheet = PoleSheet(
         call_id=call.id,
@@ -48,15 +61,28 @@ def _sheet(
         published_at=now,
         updated_at=now,
     )
-    return _told(sheet, dossier, answers, members) if answers.get(CONSENT) is True else sheet
+    return _told(sheet, told) if told.answers.get(CONSENT) is True else sheet
 
 
-def _told(sheet: PoleSheet, dossier: Dossier, answers: Mapping[str, JsonValue], members: Sequence[Member]) -> PoleSheet:
+def _public(db: Session, dossier: Dossier, answers: Mapping[str, JsonValue], members: Sequence[Member]) -> Told:
+    """What was asked, and may be read by everybody."""
+    plan = plan_for(db, dossier.form_version_id, answers)
+    asked = {question.key: question for question in plan.questions}
+    public = readable(plan, Reader.PUBLIC).questions
+    shown = {question.key for question in public}.intersection(SHOWN) | {*CONSULTED}
+    kept = {key: answers[key] for key in shown.intersection(asked, answers)}
+    joins = any(question.kind == QuestionKind.MEMBERS for question in public)
+    named = joins or any(question.key == BEARER for question in public)
+    return Told(dossier.bearer if named else "", kept, members if joins else ())
+
+
+def _told(sheet: PoleSheet, told: Told) -> PoleSheet:
     """What a grouping agreed to show: a person among its members keeps their name to themselves."""
+    answers, members = told.answers, told.members
     is_person = answers.get("legal_form") == "person" or any(
         one.is_bearer and one.family == "person" for one in members
     )
-    sheet.bearer = "" if is_person else dossier.bearer
+    sheet.bearer = "" if is_person else told.bearer
     sheet.summary = _text(answers.get("summary"))
     sheet.state = _text(answers.get("state"))[:30]
     themes = answers.get("themes")
@@ -86,8 +112,9 @@ def _sum(members: Sequence[Member]) -> float | None:
 
 
 def _answers(db: Session, dossiers: Sequence[Dossier]) -> dict[UUID, dict[str, JsonValue]]:
+    """Every answer: a condition may look at any."""
     query = select(col(Answer.dossier_id), col(Answer.question_key), col(Answer.value)).where(
-        col(Answer.dossier_id).in_([dossier.id for dossier in dossiers]), col(Answer.question_key).in_(SHOWN)
+        col(Answer.dossier_id).in_([dossier.id for dossier in dossiers])
     )
     found: dict[UUID, dict[str, JsonValue]] = {}
     for dossier_id, key, value in db.execute(query):

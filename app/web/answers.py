@@ -1,5 +1,6 @@
 """Answers as people read them: a form plan and stored values become views that every face shows alike."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from pydantic import JsonValue
@@ -87,6 +88,12 @@ def shown_section(
         if asks(question)
     )
     return ShownSection(section.key, number, text_in(section.title, language), section.minutes, answers)
+
+
+def named(questions: Iterable[Question], language: str) -> str:
+    """Questions by their words, in one line."""
+    say = translations(language).gettext
+    return ", ".join(say(N_("« %(words)s »")) % {"words": text_in(one.label, language)} for one in questions)
 
 
 def option_label(question: Question, key: JsonValue, language: str) -> str:

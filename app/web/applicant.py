@@ -14,7 +14,7 @@ from app.domain.permissions import Facts
 from app.domain.roles import Actor
 from app.domain.workflow import open_doors
 from app.models import Call, Dossier, Track
-from app.queries import calls, dossiers, forms
+from app.queries import asked, calls, dossiers, forms
 from app.queries.visibility import facts_of
 from app.web.database import Db
 from app.web.guards import Me, MyDossier, Now, TheHall
@@ -50,7 +50,7 @@ class Room:
 
     @cached_property
     def plan(self) -> FormPlan:
-        """What is asked."""
+        """Everything its form may ask, whatever was answered."""
         return forms.plan_of(self.db, self.dossier.form_version_id)
 
     @property
@@ -59,8 +59,12 @@ class Room:
         return self.page.language
 
     def content(self) -> dossiers.Content:
-        """What the dossier says now."""
+        """What the dossier says now, and what waits in it without being asked."""
         return dossiers.content_of(self.db, self.dossier, self.plan)
+
+    def reading(self) -> tuple[FormPlan, dossiers.Content]:
+        """What the dossier is asked, and what it says of that."""
+        return asked.reading(self.db, self.dossier)
 
     def facts(self) -> Facts:
         """What decides for me, now."""

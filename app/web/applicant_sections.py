@@ -1,6 +1,6 @@
 """What the page of one section shows: its fields, its neighbours, its files and members, and texts that crossed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from pydantic import JsonValue
@@ -8,16 +8,19 @@ from pydantic import JsonValue
 from app.domain.answers import asks, check_answers
 from app.domain.errors import Stale
 from app.domain.form_plans import FormPlan, Section
-from app.domain.questions import QuestionKind
+from app.domain.questions import Question, QuestionKind
 from app.domain.texts import text_in
 from app.queries import applicants
+from app.queries.asked import narrowed
 from app.queries.dossiers import Content, MemberRow, SectionRow, sections_of
 from app.web.answer_parts import shown_files, shown_member
 from app.web.answers import shown_section
 from app.web.applicant import Room
+from app.web.applicant_changes import changes_of
 from app.web.applicant_views import section_words
 from app.web.composition import rule_rows
 from app.web.fields import Field, faults_of, fields_of, with_errors
+from app.web.live_conditions import live_conditions
 from app.web.lookups import Looked
 from app.web.place_fields import with_look
 from app.web.shown import number_text
@@ -32,29 +35,37 @@ def section_page(
     typed: Mapping[str, JsonValue] | None = None,
     more: str = "",
     looked: Looked | None = None,
+    opened: Collection[str] = (),
 ) -> dict[str, object]:
     """Everything the page of a section needs. `told`: the summary of what is wrong comes first; `more`: the repeating
     block that shows one row more.
+
+    Questions that are not asked stand in the page, hidden; `opened` are those that an answer has just opened.
     """
     content, states = mine.content(), sections_of(mine.db, mine.dossier.id)
     values = {**content.values, **(typed or {})}
-    problems = check_answers(section.questions, values, final=False)
-    fields = fields_of(section, values, problems, mine.language, more=more)
+    plan, live = narrowed(mine.plan, values), live_conditions(mine.plan, section, values)
+    now = _now_asked(plan, section)
+    fields = fields_of(section, values, check_answers(now, values, final=False), mine.language, more=more)
     fields = looked_up(mine, with_errors(fields, errors or {}), looked or Looked())
     rules = applicants.composition_of(mine.track, content.members)
-    place = mine.plan.sections.index(section)
+    place = _place(mine, plan, section)
+    new = [question.key for question in now if question.key in opened]
     return {
         "section": section,
         "title": text_in(section.title, mine.language),
         "number": place + 1,
-        "total": len(mine.plan.sections),
+        "total": len(plan.sections),
         "fields": fields,
+        "live": live,
+        "hidden": {question.key for question in section.questions} - {question.key for question in now},
+        "opened": new,
         "summary": faults_of(fields) if told else [],
         "state": states.get(section.key, SectionRow()),
-        "steps": _steps(mine, section, states, sum(not rule.is_met for rule in rules)),
+        "steps": _steps(mine, plan, section, states, sum(not rule.is_met for rule in rules)),
         "saves": any(field.kind not in ("members", "files", "information") for field in fields),
-        "previous": _neighbour(mine.plan, place - 1, mine.language),
-        "following": _neighbour(mine.plan, place + 1, mine.language),
+        "previous": _neighbour(plan, place - 1, mine.language),
+        "following": _neighbour(plan, place + 1, mine.language),
         "members": [shown_member(member, mine.language) for member in content.members],
         "files": {
             field.key: shown_files(content.files, field.key, mine.language, f"{mine.path}/files")
@@ -62,6 +73,7 @@ def section_page(
             if field.kind == "files"
         },
         "rules": rule_rows(rules, mine.language),
+        "moved": changes_of(mine, section),
         "changed": {field.key for field in fields if typed and content.values.get(field.key) != values.get(field.key)},
     }
 
@@ -98,12 +110,17 @@ def conflict_rows(mine: Room, section: Section, error: Stale) -> dict[str, objec
     }
 
 
+def now_asked(mine: Room, section: Section) -> tuple[Question, ...]:
+    """The questions of this section that the answers make asked, as they are saved."""
+    return _now_asked(mine.reading()[0], section)
+
+
 def next_step(mine: Room, section: Section) -> str:
-    """The section after this one; after the last, the check of the whole."""
-    place = mine.plan.sections.index(section) + 1
-    if place == len(mine.plan.sections):
-        return f"{mine.path}/check"
-    return f"{mine.path}/sections/{mine.plan.sections[place].key}"
+    """The next section that asks something; after the last, the check of the whole."""
+    asked = {one.key for one in mine.reading()[0].sections}
+    after = mine.plan.sections[mine.plan.sections.index(section) + 1 :]
+    following = next((one for one in after if one.key in asked), None)
+    return f"{mine.path}/sections/{following.key}" if following else f"{mine.path}/check"
 
 
 def members_section(mine: Room) -> str:
@@ -145,7 +162,19 @@ def _kinds(section: Section, kind: QuestionKind) -> bool:
     return any(question.kind == kind for question in section.questions if asks(question))
 
 
-def _steps(mine: Room, here: Section, states: dict[str, SectionRow], broken: int) -> list[tuple[str, str, str, bool]]:
+def _now_asked(plan: FormPlan, section: Section) -> tuple[Question, ...]:
+    return next((one.questions for one in plan.sections if one.key == section.key), ())
+
+
+def _place(mine: Room, plan: FormPlan, section: Section) -> int:
+    """How many sections that ask something come before this one."""
+    before = {one.key for one in mine.plan.sections[: mine.plan.sections.index(section)]}
+    return sum(one.key in before for one in plan.sections)
+
+
+def _steps(
+    mine: Room, plan: FormPlan, here: Section, states: dict[str, SectionRow], broken: int
+) -> list[tuple[str, str, str, bool]]:
     return [
         (
             f"{number}. {text_in(section.title, mine.language)}",
@@ -155,9 +184,9 @@ def _steps(mine: Room, here: Section, states: dict[str, SectionRow], broken: int
                 broken if _kinds(section, QuestionKind.MEMBERS) else 0,
                 mine.language,
             )[0],
-            section is here,
+            section.key == here.key,
         )
-        for number, section in enumerate(mine.plan.sections, 1)
+        for number, section in enumerate(plan.sections, 1)
     ]
 
 

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from app.domain.answers import asks, completeness
+from app.domain.answers import asks, awaited, completeness
+from app.domain.entries import field_of
 from app.domain.form_plans import FormPlan
 from app.domain.members import RuleCheck
 from app.domain.phases import MomentKind
-from app.domain.questions import QuestionKind
+from app.domain.questions import QuestionKind, Stage
 from app.domain.texts import text_in
 from app.models import Call, Dossier, Moment, Revision
 from app.queries import forms
@@ -19,6 +20,7 @@ from app.queries.applicants import DecisionRow, MineRow
 from app.queries.dossiers import Content, SectionRow
 from app.queries.tracks import open_tracks
 from app.web.answers import ShownSection
+from app.web.fields import later_text
 from app.web.i18n import N_, translations
 from app.web.shown import instant_text, iso, near_deadline, size_text
 
@@ -181,6 +183,21 @@ def problem_links(sections: Iterable[ShownSection], base: str) -> list[tuple[str
         for answer in section.answers
         if answer.blocks
         for text in answer.problems
+    ]
+
+
+def later_rows(plan: FormPlan, content: Content, base: str, language: str) -> list[tuple[str, str, str]]:
+    """What is not needed to file and will be asked later: (address of the field, question, when)."""
+    later = {question.key for question in awaited(plan.questions, content.values, since=Stage.FILING)}
+    return [
+        (
+            f"{base}/sections/{section.key}#{field_of(question)}",
+            text_in(question.label, language),
+            later_text(question, language),
+        )
+        for section in plan.sections
+        for question in section.questions
+        if question.key in later
     ]
 
 

@@ -8,7 +8,7 @@ from app.domain.questions import BudgetLine, BudgetPlan, Question, QuestionKind
 from app.domain.texts import text_in
 from app.models import Call, Track
 from app.web.i18n import N_, translations, typeset
-from app.web.question_words import help_lines, takes, when_needed
+from app.web.question_words import asked_if, help_lines, takes, when_needed
 from app.web.shown import deadline_text
 
 WORDS_A_LINE, SIGNS_A_LINE = 12, 75
@@ -32,13 +32,15 @@ def blank_document(call: Call, track: Track, plan: FormPlan, language: str) -> D
         title=_set(text_in(track.title, language), language),
         over_title=_set(text_in(call.title, language), language),
         lead=lead,
-        blocks=tuple(block for number, one in enumerate(plan.sections, 1) for block in _section(one, number, language)),
+        blocks=tuple(
+            block for number, one in enumerate(plan.sections, 1) for block in _section(one, number, plan, language)
+        ),
         footer=f"{_set(text_in(call.title, language), language)} · {call.reference}",
         made_at=call.created_at,
     )
 
 
-def _section(section: Section, number: int, language: str) -> Iterator[Block]:
+def _section(section: Section, number: int, plan: FormPlan, language: str) -> Iterator[Block]:
     speech = translations(language)
     yield Heading(f"{number}. {_set(text_in(section.title, language), language)}", 1)
     if section.minutes:
@@ -46,17 +48,23 @@ def _section(section: Section, number: int, language: str) -> Iterator[Block]:
         yield Text(text % {"num": section.minutes}, soft=True)
     if words := text_in(section.help, language):
         yield Text(_set(words, language))
+    if condition := asked_if(section.when, plan, language):
+        yield Text(condition, soft=True)
     for place, question in enumerate(section.questions, 1):
-        yield from _question(question, f"{number}.{place}", language)
+        yield from _question(question, f"{number}.{place}", plan, language)
 
 
-def _question(question: Question, number: str, language: str) -> Iterator[Block]:
+def _question(question: Question, number: str, plan: FormPlan, language: str) -> Iterator[Block]:
     if question.kind == QuestionKind.INFORMATION:
         yield Text(_set(text_in(question.label, language), language))
         yield from (Text(_set(line, language), soft=True) for line in help_lines(question, language))
         return
     takes_line = " · ".join(line for line in (takes(question, language), when_needed(question, language)) if line)
-    notes = tuple(_set(line, language) for line in (*help_lines(question, language), takes_line) if line)
+    notes = tuple(
+        _set(line, language)
+        for line in (asked_if(question.when, plan, language), *help_lines(question, language), takes_line)
+        if line
+    )
     yield Ask(number, _set(text_in(question.label, language), language), notes)
     yield from _room(question, language)
 
@@ -64,8 +72,12 @@ def _question(question: Question, number: str, language: str) -> Iterator[Block]
 def _room(question: Question, language: str) -> Iterator[Block]:
     """Where the answer goes."""
     say = _speech(language)
+    if question.kind == QuestionKind.TERRITORY:
+        yield Space(_LINES[question.kind])
     if question.options:
         yield Ticks(tuple(_set(text_in(option.label, language), language) for option in question.options))
+    elif question.kind == QuestionKind.TERRITORY:
+        return
     elif question.kind == QuestionKind.YES_NO:
         yield Ticks((say(N_("Oui")), say(N_("Non"))))
     elif question.kind == QuestionKind.CONSENT:

@@ -65,10 +65,10 @@ def line_of_time(call: Call, moments: Sequence[Moment], now: datetime, language:
     return steps(moments, now, language, call.zone, under_way=under_way)
 
 
-def silences(moments: Sequence[Moment], language: str) -> Iterator[str]:
-    """The stretches of which the calendar says nothing, in plain words."""
+def silences(call: Call, moments: Sequence[Moment], language: str) -> Iterator[str]:
+    """The stretches after the deadline of which the calendar says nothing, in plain words."""
     speech = translations(language)
-    ordered = sorted(moments, key=lambda one: one.starts_at)
+    ordered = sorted((one for one in moments if one.starts_at >= call.closes_at), key=lambda one: one.starts_at)
     for index, (one, after) in enumerate(pairwise(ordered)):
         ends = max(before.ends_at or before.starts_at for before in ordered[: index + 1])
         if after.starts_at - ends >= LONG_WAIT / 2:
@@ -83,13 +83,17 @@ def silences(moments: Sequence[Moment], language: str) -> Iterator[str]:
 
 def advice_lines(call: Call, moments: Sequence[Moment], language: str) -> list[str]:
     """What deserves a second look, as sentences."""
-    return [_said(one, language) for one in advice(calendar_of(call), moments, call.zone)]
+    speech = translations(language)
+    found = advice(calendar_of(call), moments, call.zone)
+    forgotten = [speech.gettext(KINDS[one.kind]).lower() for one in found if one.code is AdviceCode.MISSING]
+    text = speech.gettext(N_("Rien ne dit quand viennent : %(steps)s. Les porteurs le demanderont."))
+    missing = [text % {"steps": ", ".join(forgotten)}] if forgotten else []
+    return [*(_said(one, language) for one in found if one.code is not AdviceCode.MISSING), *missing]
 
 
 def _said(one: Advice, language: str) -> str:
     speech = translations(language)
     words = {
-        AdviceCode.MISSING: N_("Rien ne dit quand : %(kind)s. Les porteurs le demanderont."),
         AdviceCode.BEFORE: N_("Dans cet ordre, « %(kind)s » commence avant « %(other)s »."),
         AdviceCode.TOO_LATE: N_("« %(kind)s » vient après la clôture : trop tard pour aider à répondre."),
         AdviceCode.WEEKEND: N_("La clôture tombe un samedi ou un dimanche : qui répondra aux questions ce jour-là ?"),

@@ -14,7 +14,7 @@ from app.domain.conditions import AllOf, AnyOf, Condition, Test
 from app.domain.form_plans import FormPlan, Section
 from app.domain.questions import Question
 from app.web.condition_lines import Line, Scope, line_view, read_line, value_typed
-from app.web.condition_places import larger_places
+from app.web.condition_places import larger_places, level_words
 from app.web.condition_words import asked_words
 from app.web.field_trees import Raw, Redrawn, Tree, fields_of, rows_of, text_at, tree_of
 from app.web.i18n import translations
@@ -46,6 +46,7 @@ class ConditionView:
     owner: str
     choices: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
     places: tuple[str, ...]
+    levels: tuple[tuple[str, str], ...]
     seen: str
     wrong: Mapping[str, str] = field(default_factory=dict)
     focus: str = ""
@@ -92,9 +93,10 @@ def condition_view(
         path=path,
         root=root,
         words=asked_words(drawn, plan, language),
-        owner="section" if isinstance(of, Section) else "question",
+        owner="section" if isinstance(of, Section) else "question" if of else "",
         choices=scope.choices(),
         places=larger_places(language) if _asks_for_a_place(root) else (),
+        levels=level_words(language),
         seen=json.dumps(dump_condition(when)) if shown is None else shown.get(f"{path}-seen", [""])[-1],
         wrong=wrong or {},
         focus=again.focus if again else "",

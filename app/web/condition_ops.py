@@ -37,8 +37,6 @@ _FAMILIES: Mapping[QuestionKind, Family] = {
     QuestionKind.YES_NO: Family.YES_NO,
     QuestionKind.CONSENT: Family.YES_NO,
     QuestionKind.TERRITORY: Family.PLACE,
-    QuestionKind.ADDRESS: Family.PLACE,
-    QuestionKind.ORGANISATION: Family.PLACE,
     QuestionKind.FILES: Family.FILES,
     QuestionKind.INFORMATION: Family.NONE,
 }

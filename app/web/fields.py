@@ -7,11 +7,11 @@ from functools import partial
 from pydantic import JsonValue
 from starlette.datastructures import FormData, UploadFile
 
-from app.domain.answers import asks, blocking
+from app.domain.answers import asks, blocking, is_demanded
 from app.domain.checks import Problem, is_date
 from app.domain.entries import field_of, parse_raw
 from app.domain.form_plans import Section
-from app.domain.questions import COUNTED_KINDS, NUMBER_KINDS, Question, QuestionKind, TemplateFile
+from app.domain.questions import COUNTED_KINDS, NUMBER_KINDS, Question, QuestionKind, Stage, TemplateFile
 from app.domain.texts import count_characters, count_words, text_in
 from app.services.files import Upload, endings, plan_for
 from app.web.budget_fields import Grid, grid_of
@@ -82,6 +82,19 @@ def fields_of(
     ]
 
 
+def later_text(question: Question, language: str) -> str:
+    """When an answer that is not needed to file will be asked for; nothing when it is needed, or never is."""
+    if not is_demanded(question, Stage.SELECTION) or is_demanded(question, Stage.FILING):
+        return ""
+    return translations(language).gettext(_LATER[question.stage])
+
+
+_LATER = {
+    Stage.SCREENING: N_("Demandé plus tard, pour la recevabilité : vous pouvez déposer sans y répondre."),
+    Stage.SELECTION: N_("Demandé plus tard, si votre projet est retenu : vous pouvez déposer sans y répondre."),
+}
+
+
 def faults_of(fields: Iterable[Field]) -> list[tuple[str, str]]:
     """What is wrong, for the summary of a page: the name of the field to mend, and what to do."""
     return [
@@ -127,7 +140,7 @@ def _plain(question: Question, problems: list[Problem], language: str) -> Field:
         name=field_of(question),
         kind=str(question.kind),
         label=text_in(question.label, language),
-        help=text_in(question.help, language),
+        help=" ".join(part for part in (text_in(question.help, language), later_text(question, language)) if part),
         example=text_in(question.example, language),
         limits=limits_text(question, language),
         optional=not question.required and asks(question),

@@ -2,15 +2,12 @@
 
 from itertools import chain
 from urllib.parse import quote
-from uuid import UUID
 
 import structlog
-from sqlmodel import Session
 from starlette.responses import Response, StreamingResponse
 
 from app.domain.errors import NotFound
 from app.models import CallFile, StoredFile
-from app.queries.files import stored_file
 from app.web.hall import Hall
 
 log = structlog.get_logger("tremplin.files")
@@ -23,13 +20,8 @@ HEADERS = {
 }
 
 
-def send_file(db: Session, hall: Hall, dossier_id: UUID, file_id: UUID) -> Response:
-    """The file as a download. The caller has already shown that the person may read this dossier. Raises NotFound."""
-    return send_stored(hall, stored_file(db, dossier_id, file_id))
-
-
 def send_stored(hall: Hall, file: StoredFile | CallFile | None) -> Response:
-    """A stored file as a download, whoever let the person in. Raises NotFound."""
+    """A file as a download, once it was found among those that the person may read. Raises NotFound."""
     if file is None:
         raise NotFound
     name = f"filename*=UTF-8''{quote(file.name, safe='')}"

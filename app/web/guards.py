@@ -63,6 +63,16 @@ async def _admin(me: Me) -> Actor:
 Admin = Annotated[Actor, Depends(_admin)]
 
 
+async def _maker(me: Me) -> Actor:
+    if not me.makes_calls:
+        raise NotFound
+    return me
+
+
+CallMaker = Annotated[Actor, Depends(_maker)]
+"""Somebody who may make a call; for the others, there is no such page."""
+
+
 def _public_call(call: str, db: Db, someone: Someone) -> Call:
     """A call everyone may read; its organisers see it before."""
     found = calls.by_slug(db, call)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from app.domain.errors import DomainError
 from app.web.i18n import N_, translations
+from app.web.reasons import reason_text
 from app.web.shown import date_text, instant_text
 
 SENTENCES: dict[str, str] = {
@@ -83,6 +84,8 @@ def sentence(error: DomainError, language: str) -> str:
 
 def field_error(form: str, field: str, kind: str, context: Mapping[str, object], language: str) -> str:
     """What is wrong with a field; the most precise text we have for this form and field."""
+    if kind == "value_error":
+        return reason_text(str(context.get("error", "")), language)
     for key in (f"{form}.{field}.{kind}", f"{field}.{kind}", kind):
         if key in FIELDS:
             return translations(language).gettext(FIELDS[key]) % {k: _shown(v, language) for k, v in context.items()}

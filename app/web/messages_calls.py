@@ -48,6 +48,8 @@ register(
         "float_type": N_("Ici vient un nombre."),
         "bool_type": N_("Ici vient true ou false."),
         "datetime_type": N_("Ici vient une date avec son heure : 2027-03-01T09:00:00+01:00."),
+        "too_short": N_("Il en faut au moins %(min_length)s."),
+        "too_long": N_("Il en faut au plus %(max_length)s."),
         "recursion_loop": N_("Ces conditions sont emboîtées trop profondément."),
     },
 )

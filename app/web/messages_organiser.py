@@ -30,7 +30,6 @@ register(
         "entry_question_in_use": N_(
             "Une condition attend encore cette réponse. Changez d’abord les cas et les catégories qui en dépendent."
         ),
-        "call_not_ready": N_("L’appel n’est pas prêt : la page « Catégories et formulaires » dit ce qui manque."),
         "call_file_in_use": N_("Un formulaire donne encore ce modèle à remplir. Retirez-le d’abord de sa question."),
         "nothing_chosen": N_("Choisissez au moins un dossier."),
     },

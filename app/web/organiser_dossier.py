@@ -3,19 +3,21 @@
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from app.domain.answers import completeness
+from app.domain.answers import awaited, completeness, is_answered, is_demanded
 from app.domain.form_plans import FormPlan
 from app.domain.members import RuleCheck
-from app.domain.questions import QuestionKind
+from app.domain.questions import QuestionKind, Stage
 from app.models import Call, Dossier
 from app.queries.dossiers import Content
 from app.queries.screening import Act
 from app.web import composition
+from app.web.answers import named
 from app.web.i18n import N_, translations
 from app.web.shown import iso, short_instant
 
 HISTORY = {
     "dossier.started": (N_("Brouillon ouvert"), N_("Brouillon ouvert par %(who)s")),
+    "dossier.moved": (N_("Passé au nouveau formulaire"), N_("Passé au nouveau formulaire publié par %(who)s")),
     "dossier.submitted": (N_("Déposé"), N_("Déposé par %(who)s")),
     "dossier.withdrawn": (N_("Retiré"), N_("Retiré par %(who)s")),
     "dossier.extended": (N_("Délai accordé"), N_("Délai accordé par %(who)s")),
@@ -57,12 +59,35 @@ def rule_rows(
     """The rules of the call, verified: on time, complete, composed as asked, with its documents."""
     speech = translations(language)
     rows = [_on_time(call, dossier, language), _complete(plan, content, dossier, language)]
+    rows += _at_screening(plan, content, language)
     rows += composition.rule_rows(checks, language)
-    asked = [one for one in plan.questions if one.kind == QuestionKind.FILES and one.required]
+    asked = [one for one in plan.questions if one.kind == QuestionKind.FILES and is_demanded(one, Stage.FILING)]
     if asked:
         given = sum(bool(content.values.get(question.key)) for question in asked)
         value = speech.gettext(N_("%(done)s sur %(total)s")) % {"done": given, "total": len(asked)}
         rows.append({"ok": given == len(asked), "text": speech.gettext(N_("Pièces demandées")), "value": value})
+    return rows
+
+
+def _at_screening(plan: FormPlan, content: Content, language: str) -> list[dict[str, object]]:
+    """What the form demands only now, and what is left for those who will be selected; nothing when it does not."""
+    speech = translations(language)
+    rows: list[dict[str, object]] = []
+    due = [one for one in plan.questions if one.stage == Stage.SCREENING and is_demanded(one, Stage.SCREENING)]
+    if due:
+        lacking = [one for one in due if not is_answered(one, content.values.get(one.key))]
+        row: dict[str, object] = {
+            "ok": not lacking,
+            "text": speech.gettext(N_("Réponses attendues pour la recevabilité")),
+            "value": speech.gettext(N_("%(done)s sur %(total)s"))
+            % {"done": len(due) - len(lacking), "total": len(due)},
+        }
+        if lacking:
+            row["note"] = speech.gettext(N_("Manque : %(questions)s")) % {"questions": named(lacking, language)}
+        rows.append(row)
+    if later := awaited(plan.questions, content.values, since=Stage.SCREENING):
+        text = speech.gettext(N_("À demander aux lauréats"))
+        rows.append({"ok": True, "text": text, "value": str(len(later)), "note": named(later, language)})
     return rows
 
 

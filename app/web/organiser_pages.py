@@ -5,8 +5,9 @@ from typing import Any
 from starlette.responses import HTMLResponse
 
 from app.forms.screening import AdmissionForm
-from app.queries import dossiers, forms, screening
+from app.queries import dossiers, screening
 from app.queries.applicants import composition_of
+from app.queries.asked import reading
 from app.services.screening import ScreeningForm
 from app.services.screening_letters import Letter
 from app.web.answers import shown_sections
@@ -20,8 +21,7 @@ def dossier_page(
     at: Desk, *, form: Bound[Any] | None = None, in_queue: bool = False, status: int = 200
 ) -> HTMLResponse:
     """One dossier, whole: rules, answers, history, and what may be done; `form` is what was typed and refused."""
-    plan = forms.plan_of(at.db, at.dossier.form_version_id)
-    content = dossiers.content_of(at.db, at.dossier, plan)
+    plan, content = reading(at.db, at.dossier)
     checks = composition_of(at.track, content.members)
     targets = [(track.key, at.track_titles[track.id]) for track in at.tracks if track.id != at.dossier.track_id]
     doors = [door for door in at.doors if targets or door != "requalify"]

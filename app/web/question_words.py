@@ -3,9 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from app.domain.answers import asks
+from app.domain.conditions import Condition
+from app.domain.form_plans import FormPlan
 from app.domain.questions import NUMBER_KINDS, FilePlan, Question, QuestionKind, Stage
 from app.domain.texts import text_in
 from app.web.answer_parts import budget_rules
+from app.web.condition_words import condition_words
 from app.web.i18n import N_, translations
 from app.web.place_texts import place_limits
 from app.web.shown import exact_number, number_text, size_text
@@ -55,6 +58,14 @@ def when_needed(question: Question, language: str) -> str:
     if not question.required:
         return say(N_("facultatif"))
     return say(STAGES[question.stage]) if question.stage in STAGES else ""
+
+
+def asked_if(when: Condition | None, plan: FormPlan, language: str) -> str:
+    """`Demandé si ...`, or nothing for what is asked of everyone."""
+    if when is None:
+        return ""
+    say = translations(language).gettext
+    return say(N_("Demandé si %(condition)s.")) % {"condition": condition_words(when, plan, language)}
 
 
 def _parts(question: Question, language: str) -> Iterator[str]:

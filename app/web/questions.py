@@ -7,12 +7,12 @@ from app.domain.form_plans import FormPlan
 from app.domain.questions import Question, TemplateFile
 from app.domain.texts import text_in
 from app.models import Track
-from app.web.question_words import help_lines, takes, when_needed
+from app.web.question_words import asked_if, help_lines, takes, when_needed
 
 
 class ShownQuestion(NamedTuple):
     """One question: `takes` says what is expected, `options` and `lines` what may be chosen or filled in, `parts` what
-    is asked in each row of a repeating block.
+    is asked in each row of a repeating block, `condition` of whom it is asked.
     """
 
     key: str
@@ -26,6 +26,7 @@ class ShownQuestion(NamedTuple):
     asks: bool
     template: TemplateFile | None
     parts: "list[ShownQuestion]"
+    condition: str
 
 
 class ShownPart(NamedTuple):
@@ -36,6 +37,7 @@ class ShownPart(NamedTuple):
     help: str
     minutes: int
     questions: list[ShownQuestion]
+    condition: str
 
 
 class ShownTrack(NamedTuple):
@@ -56,7 +58,8 @@ def shown_track(track: Track, plan: FormPlan, language: str) -> ShownTrack:
             text_in(section.title, language),
             text_in(section.help, language),
             section.minutes,
-            [_question(question, language) for question in section.questions],
+            [_question(question, plan, language) for question in section.questions],
+            asked_if(section.when, plan, language),
         )
         for section in plan.sections
     ]
@@ -64,8 +67,8 @@ def shown_track(track: Track, plan: FormPlan, language: str) -> ShownTrack:
     return ShownTrack(track.key, text_in(track.title, language), parts, count, sum(part.minutes for part in parts))
 
 
-def _question(question: Question, language: str) -> ShownQuestion:
-    plan = question.budget
+def _question(question: Question, plan: FormPlan, language: str) -> ShownQuestion:
+    budget = question.budget
     return ShownQuestion(
         question.key,
         str(question.kind),
@@ -74,8 +77,9 @@ def _question(question: Question, language: str) -> ShownQuestion:
         takes(question, language),
         when_needed(question, language),
         [text_in(option.label, language) for option in question.options],
-        [text_in(line.label, language) for line in plan.lines] if plan else [],
+        [text_in(line.label, language) for line in budget.lines] if budget else [],
         asks(question),
         question.files.template if question.files else None,
-        [_question(part, language) for part in question.repeat.questions] if question.repeat else [],
+        [_question(part, plan, language) for part in question.repeat.questions] if question.repeat else [],
+        asked_if(question.when, plan, language),
     )

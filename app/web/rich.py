@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from app.web.i18n import typeset
 
@@ -13,6 +13,8 @@ _READER = MarkdownIt("commonmark", {"html": False, "linkify": False})
 _WRITER = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).disable(["image", "hr", "code"])
 _ANSWER_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "h2", "h3", "h4", "h5", "h6", "code"}
 _HEADING = re.compile(r"(</?)h[1-6]>")
+MOST_MARKS = 2_000
+_MARKS = "*_[]`>"
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "h3", "h4", "code", "hr"}
 
 
@@ -28,8 +30,11 @@ def rich(text: str, language: str) -> Markup:
 
 @lru_cache(maxsize=512)
 def rich_answer(text: str, level: int = 4) -> Markup:
-    """The HTML of an answer, as it was typed: a line end stays one, every heading is of the one level that fits."""
-    html = _HEADING.sub(rf"\g<1>h{min(level, 6)}>", _WRITER.render(text))
+    """The HTML of an answer, as it was typed: a line end stays one, every heading is of the one level that fits.
+
+    A text with more marks than anybody writes is shown plainly: its reading would cost seconds.
+    """
+    html = _HEADING.sub(rf"\g<1>h{min(level, 6)}>", _WRITER.render(text)) if _is_readable(text) else _plain(text)
     clean = nh3.clean(
         html,
         tags=_ANSWER_TAGS,
@@ -38,3 +43,12 @@ def rich_answer(text: str, level: int = 4) -> Markup:
         link_rel="nofollow ugc noopener noreferrer",
     )
     return Markup(clean)  # noqa: S704
+
+
+def _is_readable(text: str) -> bool:
+    return sum(text.count(mark) for mark in _MARKS) <= MOST_MARKS
+
+
+def _plain(text: str) -> str:
+    paragraphs = (part.strip() for part in text.split("\n\n"))
+    return "".join(f"<p>{escape(part).replace(chr(10), Markup('<br>'))}</p>" for part in paragraphs if part)

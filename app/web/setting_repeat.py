@@ -61,7 +61,7 @@ def repeat_read(question: Question, reading: Reading) -> dict[str, JsonValue]:
     for path in at.rows("questions"):
         if found := _row_read(at.under(path), known, given | {one.key for one in questions}):
             questions.append(found)
-    if not questions:
+    if not questions and len(reading.wrong) == before:
         at.fail("questions", N_("Écrivez au moins une question du bloc."))
     least = at.whole("at_least", stored.at_least if stored else None, most=MOST_TIMES)
     most = at.whole("at_most", stored.at_most if stored else None, least=1, most=MOST_TIMES)

@@ -20,7 +20,7 @@ NEW = {
     "track": [("composition", JSONS, "[]"), ("outcomes", JSONS, "[]"), ("version", sa.Integer(), "1")],
     "rubric": [("version", sa.Integer(), "1")],
     "criterion": [("comment_to", sqlmodel.sql.sqltypes.AutoString(length=20), "organisers")],
-    "form_version": [("plan", JSONS, '{"sections": []}'), ("edits", sa.Integer(), "0")],
+    "form_version": [("plan", JSONS, '{"sections": []}'), ("edits", sa.Integer(), "0"), ("note", JSONS, "{}")],
 }
 
 
@@ -34,6 +34,8 @@ def upgrade() -> None:
         batch.add_column(sa.Column("suits", JSONS, nullable=True))
     with op.batch_alter_table("form_version") as batch:
         batch.add_column(sa.Column("published_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
+        batch.add_column(sa.Column("published_by", sa.Uuid(), nullable=True))
+        batch.create_foreign_key(op.f("fk_form_version_published_by_person"), "person", ["published_by"], ["id"])
     with op.batch_alter_table("dossier") as batch:
         batch.add_column(sa.Column("moved_from_id", sa.Uuid(), nullable=True))
         batch.create_foreign_key(
@@ -150,6 +152,20 @@ def _create() -> None:
     )
     with op.batch_alter_table('form_edit', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_form_edit_author_id'), ['author_id'], unique=False)
+
+    op.create_table('kept_answer',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('dossier_id', sa.Uuid(), nullable=False),
+    sa.Column('question_key', sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
+    sa.Column('form_version_id', sa.Uuid(), nullable=False),
+    sa.Column('value', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=True),
+    sa.Column('kept_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['dossier_id'], ['dossier.id'], name=op.f('fk_kept_answer_dossier_id_dossier')),
+    sa.ForeignKeyConstraint(['form_version_id'], ['form_version.id'], name=op.f('fk_kept_answer_form_version_id_form_version')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_kept_answer'))
+    )
+    with op.batch_alter_table('kept_answer', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_kept_answer_dossier_id'), ['dossier_id'], unique=False)
 
 
 

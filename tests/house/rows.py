@@ -3,6 +3,7 @@
 from tests.house import (
     rows_applicant,
     rows_demo,
+    rows_editor,
     rows_everyone,
     rows_organising,
     rows_public,
@@ -13,6 +14,7 @@ from tests.house import (
 ROWS = (
     *rows_applicant.ROWS,
     *rows_demo.ROWS,
+    *rows_editor.ROWS,
     *rows_everyone.ROWS,
     *rows_organising.ROWS,
     *rows_public.ROWS,

@@ -9,8 +9,9 @@ WHY = "Le groupement ne compte que deux membres."
 FILED = {"dossier": "filed"}
 ADMITTED = {"dossier": "admitted"}
 DRAFT = {"dossier": "draft"}
-TRACK = CALL + "/tracks/{track}"
-POLE = {"track": "pole"}
+MAKERS = "in 404 404 404 404 404 {0} {0} {0} {0}"
+TRACK, POLE = CALL + "/tracks/{track}", {"track": "pole"}
+FORM = TRACK + "/form"
 
 ROWS = (
     Row("GET", "/organiser", "in 404 404 404 404 404 200 200 200 200", note="their own calls"),
@@ -30,6 +31,11 @@ ROWS = (
     Row("POST", CALL + "/screening/bulk", run(303, 303), {}, {"act": "admit"}, note="nothing chosen"),
     Row("POST", CALL + "/screening/bulk", run(200, 200), {}, {"act": "admit", "scope": "all"}, note="the preview"),
     Row("GET", CALL + "/screening/jobs/{job}", NONE, {"job": NOBODY}),
+    Row("GET", FORM + "/publish", run(200, 200), POLE),
+    Row("POST", FORM + "/publish", run(422, 422), POLE),
+    Row("GET", FORM + "/versions", run(200, 200), POLE),
+    Row("GET", FORM + "/versions/{number}", run(200, 200), {**POLE, "number": "1"}),
+    Row("GET", FORM + "/versions/{number}", NONE, {**POLE, "number": "9"}),
     Row("GET", CALL + "/people", run(200, 200)),
     Row("POST", CALL + "/people", run(422, 422)),
     Row("GET", CALL + "/people/{membership}/revoke", NONE, {"membership": NOBODY}),
@@ -55,7 +61,18 @@ ROWS = (
     Row("POST", CALL + "/entry/refusals", run(422, 422)),
     Row("POST", CALL + "/entry/refusals/{key}/remove", run(303, 303), {"key": "none"}),
     Row("POST", CALL + "/entry/tracks/{track}", run(422, 422), POLE),
+    Row("GET", "/organiser/calls/new", MAKERS.format(200), note="no call of theirs, no such page"),
+    Row("POST", "/organiser/calls/new/blank", MAKERS.format(422), note="nothing typed"),
+    Row("POST", "/organiser/calls/new/file", MAKERS.format(422), note="no file"),
+    Row("GET", CALL + "/copy", run(200, 200)),
+    Row("POST", CALL + "/copy", run(422, 422)),
+    Row("GET", CALL + "/export.json", run(200, 200)),
+    Row("GET", CALL + "/calendar", run(200, 200)),
+    Row("POST", CALL + "/calendar", run(422, 422)),
+    Row("GET", CALL + "/calendar/moves/{move}", run(200, 200), {"move": "close"}),
+    Row("POST", CALL + "/calendar/moves/{move}", run(422, 422), {"move": "close"}, note="no reason"),
     Row("GET", CALL + "/settings", run(200, 200)),
+    Row("GET", CALL + "/settings/calendar", run(303, 303)),
     Row("POST", CALL + "/settings/calendar", run(422, 422)),
     Row("POST", CALL + "/settings/texts", run(422, 422)),
     Row("POST", CALL + "/settings/aims", run(422, 422)),

@@ -17,4 +17,6 @@ def test_every_case_of_the_benchmark_and_its_floor_answer_as_expected(tmp_path: 
         "organiser's list, 60 dossiers",
         "autosave of a section",
         "filing a dossier",
+        "edit of a form of 200 questions",
+        "its page in the editor",
     ]

@@ -1,12 +1,19 @@
 """All that a call asks, before any account: a page and a document in two kinds."""
 
 import io
+from dataclasses import replace
 
 import docx as python_docx
 import pikepdf
 import pytest
 
+from app.domain.conditions import Op, Test
+from app.domain.form_plans import FormPlan
+from app.models import Track
+from app.queries.forms import latest_version, plan_of
+from app.services.tracks import add_version
 from tests.houses import House
+from tests.world import NOW
 
 
 def test_every_question_of_every_track_is_read_without_an_account(house: House) -> None:
@@ -57,3 +64,26 @@ def test_a_call_that_is_not_public_keeps_its_questions(house: House) -> None:
     answers = {path: house.as_().get(f"/calls/ptce/questions{path}").status_code for path in ("", "/pole.pdf")}
 
     assert answers == {"": 404, "/pole.pdf": 404}
+
+
+def test_a_condition_is_said_in_words_on_the_page_and_in_the_document(house: House) -> None:
+    _ask_on_condition(house)
+
+    page = house.as_().get("/calls/ptce/questions").text
+    made = python_docx.Document(io.BytesIO(house.as_().get("/calls/ptce/questions/pole.docx").content))
+
+    said = [one.text for one in made.paragraphs if "Demandé si" in one.text]
+    assert page.count("Demandé si") == 1
+    assert len(said) == 1
+    assert "Question bearer_name" in said[0]
+
+
+def _ask_on_condition(house: House) -> None:
+    """One more version of the form, whose e-mail is asked of some only."""
+    with house.database.writing() as db:
+        track = db.get_one(Track, house.world.tracks["pole"])
+        plan = plan_of(db, latest_version(db, track.form_id))
+        first, *others = plan.sections
+        name, email = first.questions
+        asked = replace(email, when=Test(name.key, Op.CONTAINS, "Scop"))
+        add_version(db, track.form_id, FormPlan((replace(first, questions=(name, asked)), *others)), number=2, now=NOW)

@@ -8,7 +8,20 @@ from sqlmodel import Session, col
 
 from app.domain.roles import Actor
 from app.domain.workflow import Outcome
-from app.models import Answer, Assignment, Call, Decision, Dossier, JournalLine, Member, Person, Review, ScoreSummary
+from app.models import (
+    Answer,
+    Assignment,
+    Call,
+    Decision,
+    Dossier,
+    Form,
+    FormVersion,
+    JournalLine,
+    Member,
+    Person,
+    Review,
+    ScoreSummary,
+)
 from app.queries.people import actor_of
 from app.services import publication, selection
 from tests.houses import House
@@ -82,7 +95,8 @@ def _review(db: Session, house: House, dossier_id: UUID, mean: float) -> None:
 def agree(house: House, dossier_id: UUID, **answers: object) -> None:
     """The applicants of a dossier agree to its publication, with these answers besides."""
     with house.database.writing() as db:
-        owner = db.get_one(Dossier, dossier_id).owner_id
+        dossier = db.get_one(Dossier, dossier_id)
+        owner, dossier.form_version_id = dossier.owner_id, _public_version(db, dossier)
         for key, value in {"publication": True, **answers}.items():
             kept = db.execute(
                 select(Answer).where(col(Answer.dossier_id) == dossier_id, col(Answer.question_key) == key)
@@ -90,6 +104,31 @@ def agree(house: House, dossier_id: UUID, **answers: object) -> None:
             row = kept or Answer(dossier_id=dossier_id, question_key=key, updated_at=NOW, updated_by=owner)
             row.value = value
             db.add(row)
+
+
+PUBLIC = {
+    "bearer_name": "short", "members": "members", "summary": "long", "state": "short", "themes": "short",
+    "jobs": "number", "founded_in": "number",
+}  # fmt: skip
+"""What everybody may read of those who agree, and the kind of each question."""
+
+
+def _public_version(db: Session, dossier: Dossier) -> UUID:
+    """A form that says which answers are for everybody; one for each call is enough."""
+    questions = [
+        {"key": key, "kind": kind, "label": {"fr": key, "en": key}, "readers": ["reviewers", "public"]}
+        for key, kind in PUBLIC.items()
+    ]
+    questions.append({"key": "publication", "kind": "consent", "label": {"fr": "Publication", "en": "Publication"}})
+    section = {"key": "all", "title": {"fr": "Tout", "en": "All"}, "minutes": 5, "questions": questions}
+    plan: dict[str, object] = {"sections": [section]}
+    asked = Form(call_id=dossier.call_id, key=f"public{dossier.number}")
+    db.add(asked)
+    db.flush()
+    version = FormVersion(form_id=asked.id, plan=plan, created_at=NOW, published_at=NOW, locked_at=NOW)
+    db.add(version)
+    db.flush()
+    return version.id
 
 
 def join(house: House, dossier_id: UUID, name: str, family: str, *, email: str = "") -> None:

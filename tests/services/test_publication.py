@@ -1,5 +1,6 @@
 """Publishing: everything at once, one mail each, once; sheets say what was agreed and no more."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -8,7 +9,7 @@ from sqlmodel import col
 
 from app.domain.errors import Forbidden, WrongState
 from app.domain.workflow import Outcome
-from app.models import Conflict, Decision, Dossier, Notice, Person, PoleSheet
+from app.models import Conflict, Decision, Dossier, FormVersion, Notice, Person, PoleSheet
 from app.queries.people import actor_of
 from app.services import dossiers, publication
 from tests.houses import House
@@ -166,6 +167,7 @@ def test_a_sheet_bears_what_was_agreed(each_house: House) -> None:
         jobs=29,
         founded_in=2007,
         pooling="Les chiffres du bail, pour les évaluateurs.",
+        legal_form="association",
     )
     join(each_house, first, "Odile Ravat", "person", email="odile@exemple.fr")
     propose(each_house, places=1)
@@ -184,6 +186,27 @@ def test_a_sheet_bears_what_was_agreed(each_house: House) -> None:
     ]
     assert sheet.longitude == pytest.approx(5.04, abs=0.05)
     assert sheet.latitude == pytest.approx(45.05, abs=0.05)
+
+
+def test_a_sheet_says_only_what_its_form_gives_to_everybody(house: House) -> None:
+    first, *_ = rank(house, 4.5)
+    agree(house, first, summary="Marque résumé.", state="operational", themes=["food"], jobs=29)
+    with house.database.writing() as db:
+        version = db.get_one(FormVersion, db.get_one(Dossier, first).form_version_id)
+        plan = json.loads(json.dumps(version.plan).replace('"reviewers", "public"', '"reviewers"'))
+        kept = FormVersion(form_id=version.form_id, number=2, plan=plan, created_at=NOW, published_at=NOW)
+        db.add(kept)
+        db.flush()
+        db.get_one(Dossier, first).form_version_id = kept.id
+    propose(house, places=1)
+
+    publish(house)
+
+    (sheet,) = _sheets(house)
+    assert (sheet.name, sheet.commune) == ("Dossier rang1", "Romans-sur-Isère")
+    assert (sheet.bearer, sheet.summary, sheet.state, sheet.themes, sheet.jobs, sheet.members) == (
+        "", "", "", [], None, [],
+    )  # fmt: skip
 
 
 def test_without_consent_a_sheet_bears_a_name_and_a_place(house: House) -> None:

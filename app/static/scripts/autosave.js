@@ -20,10 +20,11 @@ const later = (delay) => {
 
 const swap = (html) => {
   const fresh = new DOMParser().parseFromString(html, "text/html");
-  for (const piece of ["#saved", "#version", ".standing", ...(asked ? [`#${asked.place}`] : [])]) {
+  for (const piece of ["#saved", "#version", "#stored", ".standing", ...(asked ? [`#${asked.place}`] : [])]) {
     const found = fresh.querySelector(piece);
     if (found) document.querySelector(piece)?.replaceWith(document.adoptNode(found));
   }
+  document.dispatchEvent(new Event("saved"));
 };
 
 const fields = () => {

@@ -18,10 +18,12 @@ OLD = 99
 BECAUSE = {"reason": "Une raison de plus de dix signes."}
 A_MEMBER = {"name": "Scierie Chautard", "family": "company"}
 A_RUBRIC = {"criteria": [{"key": "one", "title": {"fr": "Un"}, "weight": 100}]}
+A_COPY = {"title": {"fr": "Suite"}, "reference": "PTCE-2011", "opens_at": "2012-10-01T09:00"}
 DATES = {"opens_at": "2011-10-01T09:00:00", "closes_at": "2011-10-31T23:59:59"}
 BULK = {"act": "admit", "scope": "all"}
 A_STRANGER = {"person": NOBODY, "evidence": "Ancien salarié de la structure."}
 INVITED = {"role": "reviewer", "name": "Odile", "email": "odile@exemple.fr", "network": "none"}
+AN_OLD_EDIT = {"do": "set_question", "key": "summary", "field": "label.fr", "was": "Autre chose", "value": "Résumé"}
 LATE = {"until": "2011-10-02T00:00:00Z", **BECAUSE}
 
 
@@ -96,6 +98,10 @@ ROWS = (
     Row("POST", "/calls", "403 403 403 403 403 422 422 422 422", {**A_CALL, "slug": "ptce"}),
     Row("GET", "/calls/{call}", "200"),
     Row("PUT", "/calls/{call}/calendar", _organisers(412), DATES, OLD),
+    Row("GET", "/calls/{call}/document", _organisers(200)),
+    Row("POST", "/calls/{call}/copy", _organisers(422), A_COPY),
+    Row("POST", "/calls/{call}/moves/{move}", _organisers(412), BECAUSE, OLD, {"move": "close"}),
+    Row("GET", "/calls/{call}/changes", _organisers(200)),
     Row("PUT", "/calls/{call}/texts", _organisers(412), {"title": {"fr": "Nom"}}, OLD),
     Row("PUT", "/calls/{call}/aims", _organisers(412), {"places": 1, "reviews_per_dossier": 1, "expected": 1}, OLD),
     Row("POST", "/calls/{call}/open", _organisers(412), version=OLD),
@@ -113,6 +119,15 @@ ROWS = (
     Row("PUT", "/calls/{call}/entry", _organisers(412), {}, OLD),
     Row("POST", "/calls/{call}/entry/verdict", "200", {"answers": {}}),
     Row("GET", "/form-versions/{version}", "200", names={"version": "pole"}),
+    Row("GET", "/calls/{call}/tracks/{track}/form", _organisers(200)),
+    Row("GET", "/calls/{call}/tracks/{track}/form/edits", _organisers(200)),
+    Row("POST", "/calls/{call}/tracks/{track}/form/edits", _organisers(412), AN_OLD_EDIT),
+    Row("POST", "/calls/{call}/tracks/{track}/form/undo", _organisers(409), {}),
+    Row("POST", "/calls/{call}/tracks/{track}/form/redo", _organisers(409), {}),
+    Row("GET", "/form-versions/{version}/changes", "200", names={"version": "pole"}),
+    Row("GET", "/calls/{call}/tracks/{track}/form-versions", _organisers(200)),
+    Row("GET", "/calls/{call}/tracks/{track}/form/publication", _organisers(409)),
+    Row("POST", "/calls/{call}/tracks/{track}/form/publication", _organisers(409), {"version": NOBODY, "edits": 0}),
     Row("GET", "/calls/{call}/tracks/{track}/rubric", "200"),
     Row("PUT", "/calls/{call}/tracks/{track}/rubric", _organisers(412), A_RUBRIC, OLD),
     Row("POST", "/calls/{call}/tracks/{track}/rubric/lock", _organisers(200)),

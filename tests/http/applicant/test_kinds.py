@@ -8,7 +8,7 @@ from pydantic import JsonValue
 from sqlalchemy import select
 from sqlmodel import col
 
-from app.models import Answer
+from app.models import Answer, Assignment, Dossier
 from tests.desk import Desk
 from tests.every_kind import DIGEST, draft_of
 from tests.houses import House
@@ -219,3 +219,29 @@ def test_an_option_that_is_no_longer_offered_stays_until_another_is_chosen(house
     text = house.as_("claire").get(_path(dossier)).text
 
     assert text.count("coal (n’est pas proposé)") == 2
+
+
+@pytest.mark.parametrize(
+    ("who", "path"),
+    [
+        ("helene", "/organiser/calls/ptce/dossiers/{dossier}"),
+        ("gerard", "/reviewer/dossiers/{dossier}"),
+        ("claire", "/applicant/dossiers/{dossier}/read"),
+    ],
+)
+def test_every_face_reads_the_same_answers(house: House, dossier: UUID, who: str, path: str) -> None:
+    desk = Desk(house)
+    rows: JsonValue = [{"name": "La région", "amount": 1000.5, "topics": ["wood"], "why": "**Sûr**"}]
+    desk.save(dossier, "kinds", {"title": "Bois", "pitch": "### Le *bois*", "partners": rows, "share": 12.5})
+    with house.database.writing() as db:
+        row = db.get_one(Dossier, dossier)
+        row.state, row.number, row.reference, row.filed_at = "admitted", 99, "PTCE-2011-0099", house.clock.now()
+        given = {"reviewer_id": house.world.people["gerard"], "created_by": house.world.people["helene"]}
+        db.add(Assignment(dossier_id=dossier, created_at=house.clock.now(), **given))
+
+    text = house.as_(who).get(path.format(dossier=dossier)).text
+
+    assert all(words in text for words in ("<em>bois</em>", "Partenaire 1", "La région", "<strong>Sûr</strong>"))
+    assert "1\u202f000,50\u00a0€" in text
+    assert "12,5\u202f%" in text
+    assert faults_of(text) == []

@@ -6,15 +6,19 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.domain.phases import phase
+from app.forms.api import CopyEntry
 from app.forms.call import CallForm
+from app.forms.documents import write_document
 from app.models import Call
 from app.queries import calls as eyes
 from app.queries import forms, listings
+from app.queries.call_documents import document_of
 from app.routes.api.v1.shapes.calls import CallDetailOut, CallOut, MomentOut, NetworkOut, call_fields, track_out
 from app.services import call_making
 from app.web.api import ById, Listed, Room, answer
-from app.web.api_guards import ApiCall, Caller
+from app.web.api_guards import ApiCall, ApiOrganisedCall, Caller
 from app.web.database import Db
+from app.web.etags import etag
 from app.web.guards import Now, TheHall
 from app.web.idempotency import Repeat
 
@@ -44,6 +48,8 @@ A_CALL = {
     ],
 }
 
+A_COPY = {"title": {"fr": "Appel d’essai, suite"}, "reference": "ESSAI-2027", "opens_at": "2027-03-01T09:00:00"}
+
 
 @room.get("/calls", Listed[CallOut])
 def list_calls(paging: ById, db: Db, me: Caller, now: Now) -> Listed[CallOut]:
@@ -62,6 +68,22 @@ def read_call(call: ApiCall, db: Db, now: Now) -> Response:
 def create_call(form: CallForm, db: Db, me: Caller, now: Now, hall: TheHall, repeat: Repeat) -> Response:
     """Create a whole call from one document: calendar, networks, tracks with their forms and rubrics."""
     made = call_making.create(db, hall.storage, form, actor=me, now=now)
+    return repeat.keep(answer(whole(db, made, now), 201, version=made.version, location=f"/calls/{made.slug}"))
+
+
+@room.get("/calls/{call}/document", CallForm)
+def read_document(call: ApiOrganisedCall, db: Db, hall: TheHall) -> Response:
+    """Read the whole of a call I run as one document, which `POST /calls` takes back."""
+    text = write_document(document_of(db, hall.storage, call))
+    return Response(text, media_type="application/json", headers={"etag": etag(call.version)})
+
+
+@room.post("/calls/{call}/copy", CallDetailOut, scope="calls", status=201, example=A_COPY)
+def copy_call(
+    call: ApiOrganisedCall, form: CopyEntry, db: Db, me: Caller, now: Now, hall: TheHall, repeat: Repeat
+) -> Response:
+    """Make a private call like one I run, its dates moved to a new opening."""
+    made = call_making.copy(db, hall.storage, call, form, actor=me, now=now)
     return repeat.keep(answer(whole(db, made, now), 201, version=made.version, location=f"/calls/{made.slug}"))
 
 

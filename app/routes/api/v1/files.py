@@ -6,13 +6,15 @@ from uuid import UUID
 from fastapi import File, Form, UploadFile
 from starlette.responses import Response
 
-from app.queries.dossiers import files_of
+from app.domain.readers import reader_of
+from app.queries.asked import reading
+from app.queries.files import readable_file, stored_file
 from app.routes.api.v1.shapes.dossiers import FileOut
 from app.services import files
 from app.web.api import Listed, Room, answer, nothing
-from app.web.api_guards import ApiDossier, ApiOwnDossier, Caller
+from app.web.api_guards import ApiDossier, ApiFacts, ApiOwnDossier, Caller
 from app.web.database import Db
-from app.web.files import send_file
+from app.web.files import send_stored
 from app.web.guards import Now, TheHall
 from app.web.idempotency import Repeat
 
@@ -31,9 +33,10 @@ Bytes = Annotated[UploadFile, File(description="The file. Its type is read from 
 
 
 @room.get("/dossiers/{dossier}/files", Listed[FileOut])
-def list_files(dossier: ApiDossier, db: Db) -> Listed[FileOut]:
-    """List the files of a dossier, in one page."""
-    return Listed(items=[FileOut.model_validate(row) for row in files_of(db, dossier.id)], next=None)
+def list_files(dossier: ApiDossier, facts: ApiFacts, db: Db) -> Listed[FileOut]:
+    """List the files of a dossier that answer what is asked, as far as I may read them, in one page."""
+    _, content = reading(db, dossier, reader=reader_of(facts))
+    return Listed(items=[FileOut.model_validate(row) for row in content.files], next=None)
 
 
 @room.post(
@@ -64,9 +67,10 @@ def upload_file(
 
 
 @room.get("/dossiers/{dossier}/files/{file}", response_class=BytesResponse)
-def download_file(dossier: ApiDossier, file: UUID, db: Db, hall: TheHall) -> Response:
-    """Download a file, as it was sent."""
-    return send_file(db, hall, dossier.id, file)
+def download_file(dossier: ApiDossier, facts: ApiFacts, file: UUID, db: Db, hall: TheHall) -> Response:
+    """Download a file, as it was sent; a question that I may not read keeps its files."""
+    found = stored_file(db, dossier.id, file) if facts.is_owner else None
+    return send_stored(hall, found or readable_file(db, dossier, file, reader=reader_of(facts)))
 
 
 @room.delete("/dossiers/{dossier}/files/{file}", scope="dossiers", problems=(409,))

@@ -14,7 +14,7 @@ from app.web.database import Db
 
 room = Room("jobs")
 # Pairs name people and dossiers that whoever asked may not all see: they are read where they are filtered.
-UNSEEN = frozenset({"pairs", "shortages", "published", "published_at"})
+UNSEEN = frozenset({"pairs", "shortages", "published", "published_at", "drafts"})
 RESULTS = {PROPOSE: PREFIX + "/proposals/{id}"}
 
 

@@ -8,9 +8,11 @@ from starlette.responses import Response
 from app.domain.errors import NotFound
 from app.domain.members import RuleCheck
 from app.domain.permissions import Facts
+from app.domain.readers import reader_of
 from app.forms.api import MemberEntry, MemberMove
 from app.models import Dossier, Member, Track
 from app.queries.applicants import composition_of
+from app.queries.asked import hidden_from, reading
 from app.queries.dossiers import MemberRow, members_of
 from app.routes.api.v1.shapes.dossiers import MemberOut, RuleOut
 from app.routes.api.v1.views import is_inside
@@ -30,13 +32,16 @@ CHANGES = (409, 412, 428)
 @room.get("/dossiers/{dossier}/members", Listed[MemberOut])
 def list_members(dossier: ApiDossier, facts: ApiFacts, db: Db) -> Listed[MemberOut]:
     """List the members of a grouping, the bearer first; a hundred at most, in one page."""
-    return Listed(items=[_shown(row, facts) for row in members_of(db, dossier.id)], next=None)
+    return Listed(items=[_shown(row, facts) for row in _members(db, dossier, facts)], next=None)
 
 
 @room.get("/dossiers/{dossier}/composition", Listed[RuleOut])
-def check_composition(dossier: ApiDossier, db: Db) -> Listed[RuleOut]:
+def check_composition(dossier: ApiDossier, facts: ApiFacts, db: Db) -> Listed[RuleOut]:
     """Check the grouping of a dossier against the rules of its call."""
-    checks = composition_of(db.get_one(Track, dossier.track_id), members_of(db, dossier.id))
+    reader = reader_of(facts)
+    if "members" in hidden_from(db, dossier.form_version_id, reader):
+        return Listed(items=[], next=None)
+    checks = composition_of(db.get_one(Track, dossier.track_id), _members(db, dossier, facts))
     return Listed(items=[_rule(check) for check in checks], next=None)
 
 
@@ -88,6 +93,11 @@ def move_member(
     db.flush()
     rows: Listed[MemberOut] = Listed(items=[_shown(row, facts) for row in members_of(db, dossier.id)], next=None)
     return repeat.keep(answer(rows))
+
+
+def _members(db: Session, dossier: Dossier, facts: Facts) -> list[MemberRow]:
+    """The members, where they are asked for and may be read."""
+    return reading(db, dossier, reader=reader_of(facts))[1].members
 
 
 def _rule(check: RuleCheck) -> RuleOut:

@@ -7,16 +7,23 @@ from sqlmodel import Session
 
 from app.domain.form_plans import FormPlan
 from app.domain.permissions import Facts, can
+from app.domain.readers import reader_of
 from app.domain.roles import Actor
 from app.domain.workflow import open_doors
 from app.models import Dossier
 from app.queries import dossier_listings as lists
 from app.queries import dossiers as eyes
-from app.queries.forms import plan_of
+from app.queries.asked import hidden_from, reading
 from app.queries.visibility import facts_of
 from app.routes.api.v1.shapes.dossiers import DossierOut, SectionOut
 
 SAME = ("id", "reference", "number", "title", "state", "bearer", "commune", "departement", "region", "member_count")
+BLANK: dict[str, dict[str, object]] = {
+    "bearer": {"bearer": ""},
+    "place": {"commune": "", "departement": "", "region": ""},
+    "members": {"families": [], "member_count": 0},
+}
+"""What stands in place of what reviewers of this form may not read."""
 INSIDE = ("missing", "complete", "late", "extended_to", "screening_reason")
 
 
@@ -25,15 +32,19 @@ def dossier_out(db: Session, dossier: Dossier, me: Actor, now: datetime) -> Doss
     db.flush()
     call, track, filed_in = lists.names_of(db, dossier)
     facts = facts_of(db, dossier, me, now)
+    reader = reader_of(facts)
+    plan, _ = reading(db, dossier, reader=reader)
     fields: dict[str, object] = {name: getattr(dossier, name) for name in (*SAME, "filed_at", "updated_at", "version")}
     fields |= {
         "call": call,
         "track": track,
         "form_version": dossier.form_version_id,
         "families": [family for family in dossier.families.split(",") if family],
-        "sections": _sections(db, dossier.id, plan_of(db, dossier.form_version_id)),
+        "sections": _sections(db, dossier.id, plan),
         "doors": list(open_doors(facts)),
     }
+    for part in hidden_from(db, dossier.form_version_id, reader):
+        fields |= BLANK.get(part, {})
     if is_inside(facts):
         fields |= {name: getattr(dossier, name) for name in INSIDE}
         fields |= {"filing_ends": facts.filing_ends, "filed_track": filed_in if filed_in != track else None}

@@ -4,7 +4,9 @@ from fastapi import APIRouter, Response
 
 from app.queries import applicants, calls
 from app.queries.dossiers import sections_of
+from app.queries.kept_answers import retired
 from app.web.applicant import Mine
+from app.web.applicant_changes import changes_of
 from app.web.applicant_views import calendar_rows, days_left, task_rows, timeline
 from app.web.composition import rule_rows
 from app.web.database import Db
@@ -31,7 +33,7 @@ def my_dossiers(page: Page, db: Db, me: Me, now: Now) -> Response:
 @router.get("/dossiers/{dossier}")
 def overview(mine: Mine) -> Response:
     """One dossier: where it stands, what is left to do."""
-    content = mine.content()
+    plan, content = mine.reading()
     rules = applicants.composition_of(mine.track, content.members)
     moments = calls.moments(mine.db, mine.call.id)
     draft = mine.dossier.state == "draft"
@@ -39,11 +41,13 @@ def overview(mine: Mine) -> Response:
     words = own_words(mine.track, mine.language)[decision.outcome] if decision else ""
     return mine.show(
         "applicant/overview.html" if draft else "applicant/followup.html",
-        tasks=task_rows(mine.plan, sections_of(mine.db, mine.dossier.id), rules, mine.path, mine.language),
+        tasks=task_rows(plan, sections_of(mine.db, mine.dossier.id), rules, mine.path, mine.language),
         rules=rule_rows(rules, mine.language),
         members=content.members,
         calendar=calendar_rows(moments, mine.now, mine.language),
         timeline=timeline(mine.dossier, decision, moments, mine.language, own=words),
         decision=decision,
+        moved=changes_of(mine),
+        set_aside=len(retired(mine.db, mine.dossier, mine.plan, content)),
         words=words,
     )

@@ -11,7 +11,7 @@ from app.services import files
 from app.web.applicant import Mine, Room
 from app.web.applicant_sections import section_asking
 from app.web.body import Body
-from app.web.files import send_file
+from app.web.files import send_stored
 from app.web.i18n import N_
 
 router = APIRouter(prefix="/applicant/dossiers/{dossier}/files")
@@ -20,7 +20,7 @@ router = APIRouter(prefix="/applicant/dossiers/{dossier}/files")
 @router.get("/{file}")
 def download(file: UUID, mine: Mine) -> Response:
     """One of my files."""
-    return send_file(mine.db, mine.hall, mine.dossier.id, file)
+    return send_stored(mine.hall, stored_file(mine.db, mine.dossier.id, file))
 
 
 @router.get("/{file}/remove")

@@ -9,7 +9,7 @@ from app.queries.dossiers import last_revision
 from app.services import dossiers
 from app.web.answers import shown_sections
 from app.web.applicant import Mine, Room
-from app.web.applicant_views import balance, calendar_rows, filed_counts, problem_links
+from app.web.applicant_views import balance, calendar_rows, filed_counts, later_rows, problem_links
 from app.web.binding import Bound, Posted, blank
 from app.web.composition import rule_rows
 from app.web.i18n import N_
@@ -30,6 +30,8 @@ def submit(form: Posted[Submission], mine: Mine) -> Response:
         return mine.page.see(f"{mine.path}/receipt", N_("Ce dossier était déjà déposé : rien n’a changé."), tone="blue")
     if not form.ok:
         return _show(mine, form, status=422)
+    if form.typed("form", mine.dossier.form_version_id) != str(mine.dossier.form_version_id):
+        return _show(mine, form.refused(WrongState("form_moved")), status=409)
     try:
         dossiers.submit(mine.db, mine.dossier, actor=mine.me, now=mine.now)
     except WrongState as error:
@@ -40,7 +42,7 @@ def submit(form: Posted[Submission], mine: Mine) -> Response:
 @router.get("/read")
 def read(mine: Mine) -> Response:
     """The whole dossier, to be read or printed."""
-    sections = shown_sections(mine.plan, mine.content(), mine.language, files_at=f"{mine.path}/files")
+    sections = shown_sections(*mine.reading(), mine.language, files_at=f"{mine.path}/files")
     return mine.show("applicant/read.html", sections=sections)
 
 
@@ -60,9 +62,9 @@ def receipt(mine: Mine) -> Response:
 
 
 def _show(mine: Room, form: Bound[Submission], *, status: int = 200) -> Response:
-    content = mine.content()
+    plan, content = mine.reading()
     rules = applicants.composition_of(mine.track, content.members)
-    sections = shown_sections(mine.plan, content, mine.language, files_at=f"{mine.path}/files", final=True)
+    sections = shown_sections(plan, content, mine.language, files_at=f"{mine.path}/files", final=True)
     return mine.show(
         "applicant/check.html",
         status=status,
@@ -70,5 +72,6 @@ def _show(mine: Room, form: Bound[Submission], *, status: int = 200) -> Response
         sections=sections,
         links=problem_links(sections, mine.path),
         rules=rule_rows(rules, mine.language),
-        balance=balance(mine.plan, content, mine.dossier, rules, mine.language),
+        later=later_rows(plan, content, mine.path, mine.language),
+        balance=balance(plan, content, mine.dossier, rules, mine.language),
     )

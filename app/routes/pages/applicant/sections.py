@@ -1,44 +1,61 @@
 """Doors of one section: its questions, and what is saved of them."""
 
 import re
+from typing import Annotated
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
-from app.domain.answers import check_answers
+from app.domain.answers import asks, check_answers
 from app.domain.errors import Invalid, Stale, WrongState
 from app.domain.form_plans import Section
 from app.services import answers, files
+from app.web import applicant_late
 from app.web.applicant import Mine, Room
-from app.web.applicant_sections import conflict_rows, next_step, refreshed, section_page
+from app.web.applicant_changes import gone_section
+from app.web.applicant_sections import conflict_rows, next_step, now_asked, refreshed, section_page
 from app.web.body import Body
 from app.web.fields import read_fields, read_uploads
 from app.web.i18n import N_
-from app.web.lookups import TheLook, picked
+from app.web.live_conditions import live_conditions
+from app.web.lookups import Looked, TheLook, picked
 from app.web.messages import sentence
 from app.web.messages_applicant import with_name
 from app.web.place_fields import pressed, unclear_names
 
 router = APIRouter(prefix="/applicant/dossiers/{dossier}/sections")
 
+UNSEEN = "unseen"
+"""The hidden fields that name the questions which the page kept hidden when it was sent."""
+NOTHING_NEW: list[str] = []
 _UUID = "[0-9a-f-]{36}"
 _WAYS = re.compile(rf"members/new|members/{_UUID}(?:/remove)?|files/{_UUID}/remove")
 
 
 @router.get("/{section}")
-def section_of(section: str, mine: Mine, more: str = "") -> Response:
+def section_of(
+    section: str, mine: Mine, more: str = "", opened: Annotated[list[str], Query(max_length=100)] = NOTHING_NEW
+) -> Response:
     """The questions of a section with what is saved; a filed dossier is read on its own page.
 
-    `more` is the repeating block that shows one empty row more.
+    `more` is the repeating block that shows one empty row more, `opened` the questions that an answer just opened.
     """
+    if (gone := gone_section(mine, section)) is not None:
+        text = N_("La rubrique « %(name)s » ne fait plus partie du formulaire. Ce que vous y aviez écrit est gardé.")
+        return mine.page.see(mine.path, text, tone="blue", name=gone)
     found = answers.section_of(mine.plan, section)
     if mine.dossier.state != "draft":
         return mine.page.see(mine.path)
-    return mine.show("applicant/section.html", status=200, **section_page(mine, found, more=more))
+    if found.questions and not now_asked(mine, found):
+        return mine.page.see(mine.path, N_("D’après vos réponses, cette rubrique ne vous concerne pas."), tone="blue")
+    return mine.show("applicant/section.html", status=200, **section_page(mine, found, more=more, opened=opened))
 
 
 @router.post("/{section}")
 def save(section: str, request: Request, body: Body, looked: TheLook, mine: Mine) -> Response:
     """Keep what was typed, found and chosen, and the files, then go where the button leads."""
+    if (page := applicant_late.old_page(mine, section, body)) is not None:
+        return applicant_late.keep(mine, page, request, body)
     found = answers.section_of(mine.plan, section)
     by_itself = "x-autosave" in request.headers
     values = read_fields(found, body)
@@ -58,16 +75,24 @@ def save(section: str, request: Request, body: Body, looked: TheLook, mine: Mine
             return mine.show("applicant/saved.html", status=409, state=None, error=error)
         return mine.show("applicant/too_late.html", status=409, error=error, **section_page(mine, found, typed=values))
     if by_itself:
-        return mine.show("applicant/saved.html", state=state, error=None, refreshed=refreshed(mine, found, looked))
-    errors = _attach(mine, found, body)
+        live = live_conditions(mine.plan, found, mine.content().values)
+        again = refreshed(mine, found, looked)
+        return mine.show("applicant/saved.html", state=state, error=None, live=live, refreshed=again)
+    return _saved(mine, found, body, looked)
+
+
+def _saved(mine: Room, section: Section, body: Body, looked: Looked) -> Response:
+    """What follows once the answers are kept: files, a look-up to show, a place to come back to, or the next page."""
+    errors = _attach(mine, section, body)
     if looked.key and not errors:
-        return mine.show("applicant/section.html", status=200, **section_page(mine, found, looked=looked))
+        return mine.show("applicant/section.html", status=200, **section_page(mine, section, looked=looked))
     if (place := pressed(body)) and not errors:
-        return mine.page.see(f"{mine.path}/sections/{section}#{place}")
+        return mine.page.see(f"{mine.path}/sections/{section.key}#{place}")
     way = str(body.get("go", ""))
     if way in ("", "continue"):
-        errors |= unclear_names(found, body, mine.language)
-    return _go_on(mine, found, way, errors)
+        errors |= unclear_names(section, body, mine.language)
+    unseen = frozenset(str(key) for key in body.getlist(UNSEEN))
+    return _go_on(mine, section, way, errors, unseen)
 
 
 def _attach(mine: Room, section: Section, body: Body) -> dict[str, str]:
@@ -81,15 +106,20 @@ def _attach(mine: Room, section: Section, body: Body) -> dict[str, str]:
     return errors
 
 
-def _go_on(mine: Room, section: Section, way: str, errors: dict[str, str]) -> Response:
-    """Where the button leads; what is wrong is shown before going on."""
+def _go_on(mine: Room, section: Section, way: str, errors: dict[str, str], unseen: frozenset[str]) -> Response:
+    """Where the button leads; what is wrong, and what the answers have just opened, is shown before going on."""
     if _WAYS.fullmatch(way) and not errors:
         return mine.page.see(f"{mine.path}/{way}")
     if (block := way.removeprefix("rows/")) in {one.key for one in section.questions if one.repeat} and not errors:
         return mine.page.see(f"{mine.path}/sections/{section.key}?more={block}")
-    wrong = check_answers(section.questions, mine.content().values, final=False)
+    now = now_asked(mine, section)
+    opened = [question.key for question in now if question.key in unseen and asks(question)]
+    wrong = check_answers(now, mine.content().values, final=False)
     if errors or (way in ("", "continue") and any(not problem.advice for problem in wrong)):
-        return mine.show("applicant/section.html", status=422, **section_page(mine, section, errors=errors, told=True))
+        shown = section_page(mine, section, errors=errors, told=True, opened=opened)
+        return mine.show("applicant/section.html", status=422, **shown)
+    if opened and way in ("", "continue", "stay"):
+        return mine.page.see(f"{mine.path}/sections/{section.key}?{urlencode({'opened': opened}, True)}#opened")
     if way == "stay":
         return mine.page.see(f"{mine.path}/sections/{section.key}", N_("C’est enregistré."))
     if way == "back":

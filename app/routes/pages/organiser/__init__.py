@@ -9,7 +9,12 @@ from app.routes.pages.organiser import (
     composition,
     dossiers,
     entry,
+    form_changes,
+    form_pages,
+    form_places,
+    form_versions,
     home,
+    new_calls,
     outcomes,
     people,
     proposals,
@@ -29,5 +34,7 @@ of_a_call = APIRouter(prefix="/organiser/calls/{call}")
 for room in (proposals, assignments, reviews, selection_proposal, selection, publication):
     of_a_call.include_router(Doors(room.router, prefix=of_a_call.prefix))
 router.include_router(of_a_call)
-for room in (home, dossiers, bulk, screening, people, calendar, settings, rubric, tracks, composition, outcomes, entry):
+pages = (new_calls, home, dossiers, bulk, screening, people, calendar, settings, rubric)
+of_tracks = (tracks, composition, outcomes, entry, form_versions, form_pages, form_places, form_changes)
+for room in (*pages, *of_tracks):
     router.include_router(Doors(room.router))

@@ -109,7 +109,7 @@ def show_calendar(office: Office, form: Bound[CalendarForm] | None = None, *, st
         standing=standing(call, kept, now, language),
         moves=[(move, say(MOVES[move][0]), MOVES[move][1]) for move in open_moves(calendar_of(call), now)],
         steps=line_of_time(call, kept, now, language),
-        silences=list(silences(kept, language)),
+        silences=list(silences(call, kept, language)),
         advice=advice_lines(call, kept, language),
         history=[(row, changed_lines(row.before, row.after, language)) for row in changes(db, call.id)],
     )

@@ -9,7 +9,8 @@ from pydantic import ValidationError
 from app.forms.screening import DeskFilter
 from app.queries import desk
 from app.queries.compositions import broken_rules
-from app.web.files import send_file
+from app.queries.files import readable_file
+from app.web.files import send_stored
 from app.web.organiser import AtDesk, Run
 from app.web.organiser_desk import heads, link, regions, state_options, tabs, understood
 from app.web.organiser_pages import dossier_page
@@ -79,4 +80,4 @@ def read(at: AtDesk) -> Response:
 @router.get("/{dossier}/files/{file}")
 def download(file: UUID, at: AtDesk) -> Response:
     """One of its files."""
-    return send_file(at.db, at.hall, at.dossier.id, file)
+    return send_stored(at.hall, readable_file(at.db, at.dossier, file, reader=None))

@@ -14,6 +14,7 @@ from app.services import calls
 from app.web.binding import Bound, Posted
 from app.web.calendar_fields import Calendared
 from app.web.i18n import N_
+from app.web.messages import SENTENCES
 from app.web.nested import Nested
 from app.web.organiser import Office, Run
 from app.web.organiser_settings import aims_fields, carried, changes, rows_of, texts_fields
@@ -58,7 +59,13 @@ def change_visibility(form: Posted[VisibilityForm], office: Run) -> Response:
     if not form.ok:
         return _show(office, status=422)
     act = calls.open_to_public if form.form.shown == "public" else calls.close_to_public
-    act(office.db, office.call, version=form.form.version, actor=office.me, now=office.now)
+    try:
+        act(office.db, office.call, version=form.form.version, actor=office.me, now=office.now)
+    except WrongState as error:
+        if error.code != "form_not_ready":
+            raise
+        where = f"{office.path}/tracks/{error.params['track']}/form/publish"
+        return office.page.see(where, SENTENCES["form_not_ready"], tone="orange")
     said = (
         N_("Tout le monde peut lire l’appel.") if office.call.is_public else N_("L’appel n’est lu que par son équipe.")
     )

@@ -7,9 +7,11 @@ from types import MappingProxyType
 from fastapi import Response
 
 from app.domain.permissions import can
+from app.domain.questions import Reader
 from app.domain.roles import Actor
 from app.models import Dossier
-from app.queries import dossiers, forms, readings, reviews
+from app.queries import forms, readings, reviews
+from app.queries.asked import reading
 from app.queries.reviews import OwnReview
 from app.queries.visibility import facts_of
 from app.web.answers import ShownSection, shown_sections
@@ -65,9 +67,8 @@ def show(
 
 
 def _sections(db: Db, dossier: Dossier, language: str) -> list[ShownSection]:
-    """What was answered; its files are opened through the doors of reviewers."""
-    plan = forms.plan_of(db, dossier.form_version_id)
-    content = dossiers.content_of(db, dossier, plan)
+    """What was answered, as far as reviewers may read it; its files are opened through their own doors."""
+    plan, content = reading(db, dossier, reader=Reader.REVIEWERS)
     sections = shown_sections(plan, content, language, files_at=f"/reviewer/dossiers/{dossier.id}/files")
     # What the form still asks of its owner is not the reviewer's affair.
     return [

@@ -5,15 +5,17 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 
 from app.domain.errors import Invalid, Stale
+from app.domain.questions import Reader
 from app.forms.review import Handing, ReviewPost
 from app.models import Dossier
 from app.queries import forms
 from app.queries import reviews as eyes
+from app.queries.files import readable_file
 from app.routes.pages.reviewer import desk
 from app.services import reviews
 from app.web.binding import Posted
 from app.web.database import Db
-from app.web.files import send_file
+from app.web.files import send_stored
 from app.web.guards import Me, Now, ReviewedDossier, TheHall
 from app.web.i18n import N_
 from app.web.messages import sentence
@@ -54,7 +56,7 @@ def save(dossier: ReviewedDossier, form: Posted[ReviewPost], page: Page, db: Db,
 @router.get("/files/{file}")
 def download(dossier: ReviewedDossier, file: UUID, db: Db, hall: TheHall) -> Response:
     """One of its files."""
-    return send_file(db, hall, dossier.id, file)
+    return send_stored(hall, readable_file(db, dossier, file, reader=Reader.REVIEWERS))
 
 
 @router.get("/submit")

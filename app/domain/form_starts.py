@@ -1,0 +1,78 @@
+"""The hearth: how a new question or section begins: a key of its own, and settings that already make sense."""
+
+import re
+from collections.abc import Collection
+
+from pydantic import JsonValue
+
+from app.domain.edits import Json
+from app.domain.questions import QuestionKind
+from app.domain.texts import strip_accents
+
+_PLAIN = re.compile(r"[^a-z0-9]+")
+_LONGEST = 32
+
+
+def fresh_key(words: str, taken: Collection[str], *, otherwise: str = "question") -> str:
+    """A key made of the first words of a text, that nothing else has: `nom_du_porteur`, `nom_du_porteur_2`."""
+    plain = _PLAIN.sub("_", strip_accents(words)).strip("_")
+    cut = plain if len(plain) <= _LONGEST else plain[:_LONGEST].rpartition("_")[0] or plain[:_LONGEST]
+    base = cut if cut and cut[0].isalpha() else f"{otherwise}_{cut}".rstrip("_")
+    number, key = 1, base
+    while key in taken:
+        number += 1
+        key = f"{base}_{number}"
+    return key
+
+
+def new_question(kind: QuestionKind, key: str, label: str, *, year: int) -> Json:
+    """A question of this kind as it begins; `year` is the first one of a budget."""
+    readers: dict[str, JsonValue] = {"readers": []} if kind in (QuestionKind.EMAIL, QuestionKind.PHONE) else {}
+    return {"key": key, "kind": str(kind), "label": {"fr": label}, **readers, **_settings(kind, year)}
+
+
+def new_section(key: str, title: str) -> Json:
+    """A section without questions."""
+    return {"key": key, "title": {"fr": title}, "minutes": 5, "questions": []}
+
+
+def _settings(kind: QuestionKind, year: int) -> Json:
+    match kind:
+        case QuestionKind.LONG:
+            return {"limit": 300, "unit": "words"}
+        case QuestionKind.CHOICE | QuestionKind.CHOICES:
+            return {
+                "options": [
+                    _line("first", "Première réponse", "First answer"),
+                    _line("second", "Deuxième réponse", "Second answer"),
+                ]
+            }
+        case QuestionKind.FILES:
+            return {"files": {"at_most": 1, "max_bytes": 10_000_000, "types": ["pdf"]}}
+        case QuestionKind.BUDGET:
+            return {"budget": _budget(year)}
+        case _ if str(kind) == "repeat":
+            return {"repeat": {"questions": [{"key": "name", "kind": "short", "label": {"fr": "Nom", "en": "Name"}}]}}
+        case _:
+            return {}
+
+
+def _budget(year: int) -> Json:
+    return {
+        "years": [year, year + 1, year + 2],
+        "expenses": [
+            _line("staff", "Personnel", "Staff"),
+            _line("purchases", "Achats et services", "Purchases and services"),
+            _line("equipment", "Investissements", "Equipment"),
+        ],
+        "resources": [
+            {**_line("own", "Fonds propres", "Own funds"), "own": True},
+            _line("sales", "Ventes et prestations", "Sales and services"),
+            _line("public", "Subventions publiques", "Public grants"),
+            _line("asked", "Aide demandée", "Aid requested"),
+        ],
+    }
+
+
+def _line(key: str, french: str, english: str) -> Json:
+    return {"key": key, "label": {"fr": french, "en": english}}

@@ -1,0 +1,72 @@
+"""What the page of a section gives a browser so that it shows and hides questions as the server would."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from pydantic import JsonValue, TypeAdapter
+
+from app.adapters.geography.territories import territories_of
+from app.domain.condition_table import STORED, reading_of, table
+from app.domain.conditions import AllOf, Condition, Op, places_of, tests_of
+from app.domain.form_plans import FormPlan, Section, waiting_order, waits
+from app.domain.questions import Question
+
+_CONDITION: TypeAdapter[Condition] = TypeAdapter(Condition)
+
+
+class Live(NamedTuple):
+    """The conditions of a page: `rules` never changes while it is open, `stored` does with every save.
+
+    `rules` is `{"table": ..., "questions": [{"key", "reading", "when", "here"}, ...]}`, the awaited first;
+    `stored` is `{"values": {key: value}, "territories": {key: [territory, ...]}}`: what no field of the page says.
+    """
+
+    keys: frozenset[str]
+    rules: dict[str, JsonValue]
+    stored: dict[str, JsonValue]
+
+
+def live_conditions(plan: FormPlan, section: Section, values: Mapping[str, JsonValue]) -> Live | None:
+    """The conditions of this section's questions and of all they wait for; None when it asks everybody the same."""
+    keys = frozenset(question.key for question in section.questions if question.when)
+    if not keys:
+        return None
+    here = {question.key for question in section.questions}
+    owners = {question.key: (one, question) for one in plan.sections for question in one.questions}
+    order = _needed(plan, keys)
+    whens = {key: _whole(*owners[key]) for key in order}
+    rules: list[JsonValue] = [
+        {
+            "key": key,
+            "reading": reading_of(owners[key][1].kind),
+            "when": _CONDITION.dump_python(when, mode="json") if (when := whens[key]) else None,
+            "here": key in here,
+        }
+        for key in order
+    ]
+    unread = [key for key in order if key not in here or reading_of(owners[key][1].kind) == STORED]
+    tested = [test for when in whens.values() for test in tests_of(when) if test.op is Op.WITHIN]
+    territories: dict[str, JsonValue] = {}
+    for key in {test.question for test in tested}.intersection(order):
+        found = {name for place in places_of(values.get(key)) for name in territories_of(place)}
+        wanted = {str(test.value) for test in tested if test.question == key}
+        territories[key] = list[JsonValue](sorted(found & wanted))
+    kept: dict[str, JsonValue] = {key: value for key in unread if (value := values.get(key)) is not None}
+    return Live(keys, {"table": table(), "questions": rules}, {"values": kept, "territories": territories})
+
+
+def _needed(plan: FormPlan, keys: Iterable[str]) -> list[str]:
+    """These questions and all they wait for, directly or not, the awaited first."""
+    awaited, found, ahead = waits(plan), set[str](), list(keys)
+    while ahead:
+        if (key := ahead.pop()) not in found:
+            found.add(key)
+            ahead.extend(awaited.get(key, ()))
+    ordered = [key for key in waiting_order(plan) if key in found]
+    return ordered + sorted(found.difference(ordered))
+
+
+def _whole(section: Section, question: Question) -> Condition | None:
+    if section.when and question.when:
+        return AllOf((section.when, question.when))
+    return section.when or question.when
