@@ -54,16 +54,16 @@ def rule_text(rule: CompositionRule, language: str) -> str:
     if rule.kind is RuleKind.BEARER:
         return say(N_("Le porteur du dossier : %(families)s")) % {"families": _names(rule.families, language, _or)}
     least, most = rule.at_least, rule.at_most
-    if most is None:
+    if most == 0:
+        text = say(N_("Aucun membre de ces familles : %(families)s")) % {
+            "families": _names(rule.families, language, _or)
+        }
+    elif most is None:
         text = say(N_("Au moins %(what)s")) % {"what": _counted(rule, least, language)}
     elif most == least:
         text = say(N_("Exactement %(what)s")) % {"what": _counted(rule, most, language)}
     elif least:
         text = say(N_("De %(least)s à %(what)s")) % {"least": least, "what": _counted(rule, most, language)}
-    elif most == 0:
-        text = say(N_("Aucun membre de ces familles : %(families)s")) % {
-            "families": _names(rule.families, language, _or)
-        }
     else:
         text = say(N_("Au plus %(what)s")) % {"what": _counted(rule, most, language)}
     return say(N_("%(rule)s, confirmés")) % {"rule": text} if rule.confirmed_only else text
