@@ -17,7 +17,7 @@ from app.web.answer_parts import shown_files, shown_member
 from app.web.answers import shown_section
 from app.web.applicant import Room
 from app.web.applicant_changes import changes_of
-from app.web.applicant_views import section_words
+from app.web.applicant_views import Rules, section_words
 from app.web.composition import rule_rows
 from app.web.fields import Field, faults_of, fields_of, with_errors
 from app.web.live_conditions import live_conditions
@@ -42,39 +42,59 @@ def section_page(
 
     Questions that are not asked stand in the page, hidden; `opened` are those that an answer has just opened.
     """
-    content, states = mine.content(), sections_of(mine.db, mine.dossier.id)
+    content = mine.content()
     values = {**content.values, **(typed or {})}
-    plan, live = narrowed(mine.plan, values), live_conditions(mine.plan, section, values)
+    plan = narrowed(mine.plan, values)
     now = _now_asked(plan, section)
     fields = fields_of(section, values, check_answers(now, values, final=False), mine.language, more=more)
     fields = looked_up(mine, with_errors(fields, errors or {}), looked or Looked())
     rules = applicants.composition_of(mine.track, content.members)
-    place = _place(mine, plan, section)
-    new = [question.key for question in now if question.key in opened]
     return {
         "section": section,
         "title": text_in(section.title, mine.language),
-        "number": place + 1,
-        "total": len(plan.sections),
         "fields": fields,
-        "live": live,
-        "hidden": {question.key for question in section.questions} - {question.key for question in now},
-        "opened": new,
+        "live": live_conditions(mine.plan, section, values),
+        **_now(section, now, opened),
         "summary": faults_of(fields) if told else [],
-        "state": states.get(section.key, SectionRow()),
-        "steps": _steps(mine, plan, section, states, sum(not rule.is_met for rule in rules)),
         "saves": any(field.kind not in ("members", "files", "information") for field in fields),
-        "previous": _neighbour(plan, place - 1, mine.language),
-        "following": _neighbour(plan, place + 1, mine.language),
-        "members": [shown_member(member, mine.language) for member in content.members],
-        "files": {
-            field.key: shown_files(content.files, field.key, mine.language, f"{mine.path}/files")
-            for field in fields
-            if field.kind == "files"
-        },
+        **_kept_apart(mine, content, fields),
         "rules": rule_rows(rules, mine.language),
         "moved": changes_of(mine, section),
         "changed": {field.key for field in fields if typed and content.values.get(field.key) != values.get(field.key)},
+        **_around(mine, plan, section, rules),
+    }
+
+
+def _kept_apart(mine: Room, content: Content, fields: list[Field]) -> dict[str, object]:
+    """The members, and the files of each question."""
+    asked, at = [one.key for one in fields if one.kind == "files"], f"{mine.path}/files"
+    return {
+        "members": [shown_member(member, mine.language) for member in content.members],
+        "files": {key: shown_files(content.files, key, mine.language, at) for key in asked},
+    }
+
+
+def _now(section: Section, now: tuple[Question, ...], opened: Collection[str]) -> dict[str, object]:
+    """Which questions of the page are hidden, and which were just opened."""
+    shown = {question.key for question in now}
+    return {
+        "hidden": {question.key for question in section.questions} - shown,
+        "opened": [question.key for question in now if question.key in opened],
+    }
+
+
+def _around(mine: Room, plan: FormPlan, section: Section, rules: Rules) -> dict[str, object]:
+    """Where this section stands among those that ask something."""
+    states = sections_of(mine.db, mine.dossier.id)
+    before = {one.key for one in mine.plan.sections[: mine.plan.sections.index(section)]}
+    place = sum(one.key in before for one in plan.sections)
+    return {
+        "number": place + 1,
+        "total": len(plan.sections),
+        "state": states.get(section.key, SectionRow()),
+        "steps": _steps(mine, plan, section, states, sum(not rule.is_met for rule in rules)),
+        "previous": _neighbour(plan, place - 1, mine.language),
+        "following": _neighbour(plan, place + 1, mine.language),
     }
 
 
@@ -164,12 +184,6 @@ def _kinds(section: Section, kind: QuestionKind) -> bool:
 
 def _now_asked(plan: FormPlan, section: Section) -> tuple[Question, ...]:
     return next((one.questions for one in plan.sections if one.key == section.key), ())
-
-
-def _place(mine: Room, plan: FormPlan, section: Section) -> int:
-    """How many sections that ask something come before this one."""
-    before = {one.key for one in mine.plan.sections[: mine.plan.sections.index(section)]}
-    return sum(one.key in before for one in plan.sections)
 
 
 def _steps(

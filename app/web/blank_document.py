@@ -32,12 +32,15 @@ def blank_document(call: Call, track: Track, plan: FormPlan, language: str) -> D
         title=_set(text_in(track.title, language), language),
         over_title=_set(text_in(call.title, language), language),
         lead=lead,
-        blocks=tuple(
-            block for number, one in enumerate(plan.sections, 1) for block in _section(one, number, plan, language)
-        ),
+        blocks=tuple(_blocks(plan, language)),
         footer=f"{_set(text_in(call.title, language), language)} · {call.reference}",
         made_at=call.created_at,
     )
+
+
+def _blocks(plan: FormPlan, language: str) -> Iterator[Block]:
+    for number, section in enumerate(plan.sections, 1):
+        yield from _section(section, number, plan, language)
 
 
 def _section(section: Section, number: int, plan: FormPlan, language: str) -> Iterator[Block]:
@@ -60,11 +63,8 @@ def _question(question: Question, number: str, plan: FormPlan, language: str) ->
         yield from (Text(_set(line, language), soft=True) for line in help_lines(question, language))
         return
     takes_line = " · ".join(line for line in (takes(question, language), when_needed(question, language)) if line)
-    notes = tuple(
-        _set(line, language)
-        for line in (asked_if(question.when, plan, language), *help_lines(question, language), takes_line)
-        if line
-    )
+    lines = (asked_if(question.when, plan, language), *help_lines(question, language), takes_line)
+    notes = tuple(_set(line, language) for line in lines if line)
     yield Ask(number, _set(text_in(question.label, language), language), notes)
     yield from _room(question, language)
 

@@ -60,6 +60,9 @@ def rule_rows(
     speech = translations(language)
     rows = [_on_time(call, dossier, language), _complete(plan, content, dossier, language)]
     rows += _at_screening(plan, content, language)
+    if later := awaited(plan.questions, content.values, since=Stage.SCREENING):
+        text = speech.gettext(N_("À demander aux lauréats : %(questions)s.")) % {"questions": named(later, language)}
+        rows[-1]["note"] = " ".join(str(part) for part in (rows[-1].get("note"), text) if part)
     rows += composition.rule_rows(checks, language)
     asked = [one for one in plan.questions if one.kind == QuestionKind.FILES and is_demanded(one, Stage.FILING)]
     if asked:
@@ -70,7 +73,7 @@ def rule_rows(
 
 
 def _at_screening(plan: FormPlan, content: Content, language: str) -> list[dict[str, object]]:
-    """What the form demands only now, and what is left for those who will be selected; nothing when it does not."""
+    """What the form demands only now; nothing when it does not."""
     speech = translations(language)
     rows: list[dict[str, object]] = []
     due = [one for one in plan.questions if one.stage == Stage.SCREENING and is_demanded(one, Stage.SCREENING)]
@@ -83,11 +86,8 @@ def _at_screening(plan: FormPlan, content: Content, language: str) -> list[dict[
             % {"done": len(due) - len(lacking), "total": len(due)},
         }
         if lacking:
-            row["note"] = speech.gettext(N_("Manque : %(questions)s")) % {"questions": named(lacking, language)}
+            row["note"] = speech.gettext(N_("Manque : %(questions)s.")) % {"questions": named(lacking, language)}
         rows.append(row)
-    if later := awaited(plan.questions, content.values, since=Stage.SCREENING):
-        text = speech.gettext(N_("À demander aux lauréats"))
-        rows.append({"ok": True, "text": text, "value": str(len(later)), "note": named(later, language)})
     return rows
 
 

@@ -18,7 +18,9 @@ ENTRY: dict[str, object] = {
             "kind": "choice",
             "label": {"fr": "Combien êtes-vous ?", "en": "How many are you?"},
             "required": True,
-            "options": [{"key": key, "label": {"fr": text}} for key, text in (("alone", "Seul"), ("many", "Plusieurs"))],
+            "options": [
+                {"key": key, "label": {"fr": text}} for key, text in (("alone", "Seul"), ("many", "Plusieurs"))
+            ],
         },
         {"key": "bearer_name", "kind": "short", "label": {"fr": "Qui porte le projet ?"}},
     ],
@@ -46,7 +48,9 @@ def asking(house: House) -> House:
 
 def _dossiers(house: House) -> list[Dossier]:
     with house.database.reading() as db:
-        query = select(Dossier).where(col(Dossier.owner_id) == house.world.people["yann"], col(Dossier.state) == "draft")
+        query = select(Dossier).where(
+            col(Dossier.owner_id) == house.world.people["yann"], col(Dossier.state) == "draft"
+        )
         return list(db.execute(query).scalars())
 
 

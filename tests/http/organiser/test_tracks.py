@@ -1,4 +1,4 @@
-"""The hub of a call over HTTP: its tracks, what is left to prepare, rules, outcomes, and what comes before a dossier."""
+"""The hub of a call over HTTP: its tracks, what is left to prepare, rules, outcomes, and what precedes a dossier."""
 
 import html
 import re

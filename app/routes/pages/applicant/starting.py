@@ -1,5 +1,6 @@
 """Doors to start a dossier in a call: the questions that come before it, the choice of a track, and the draft."""
 
+from collections.abc import Sequence
 from uuid import uuid4
 
 from fastapi import APIRouter, Request, Response
@@ -24,23 +25,8 @@ STARTED = N_("Votre brouillon est ouvert. Tout ce que vous écrivez est gardé."
 
 @router.get("/calls/{call}/apply")
 def choose_track(at: AtTheDoor, request: Request) -> Response:
-    """The questions before a dossier, without an account; then the tracks, the one that suits first.
-
-    Outside the opening, say when it is. Where nothing is asked, whoever is not signed in is asked to.
-    """
-    try:
-        check_filing(calls.calendar_of(at.call), at.now)
-    except WrongState as error:
-        return at.page("applicant/not_open.html", call=at.call, code=error.code)
-    if at.someone is None and not at.entry.questions:
-        raise SignInNeeded
-    entered = at.entered(request.query_params.multi_items())
-    told = at.told(request.query_params.multi_items())
-    if told and entered.verdict.refusals:
-        return at.show_refusal(entered)
-    if at.entry.questions and (not told or entered.verdict.unanswered or entered.unclear):
-        return at.show_questions(entered, told=told)
-    return at.show_tracks(entered, blank(key=uuid4().hex))
+    """The questions before a dossier, without an account; then the tracks, the one that suits first."""
+    return entrance(at, request.query_params.multi_items())
 
 
 @router.post("/calls/{call}/apply")
@@ -56,6 +42,25 @@ def start(at: AtTheDoor, form: Posted[NewDossier], body: Body, me: Me) -> Respon
     if not form.form.again and track.id in at.drafts and entered.verdict.opens:
         return at.show_tracks(entered, form, asked=track.key)
     return _start(at, track, form, body, me)
+
+
+def entrance(at: Entrance, sent: Sequence[tuple[str, str]]) -> Response:
+    """What stands at the door for these answers; outside the opening, when it is.
+
+    Where nothing is asked, whoever is not signed in is asked to.
+    """
+    try:
+        check_filing(calls.calendar_of(at.call), at.now)
+    except WrongState as error:
+        return at.page("applicant/not_open.html", call=at.call, code=error.code)
+    if at.someone is None and not at.entry.questions:
+        raise SignInNeeded
+    entered, told = at.entered(sent), at.told(sent)
+    if told and entered.verdict.refusals:
+        return at.show_refusal(entered)
+    if at.entry.questions and (not told or entered.verdict.unanswered or entered.unclear):
+        return at.show_questions(entered, told=told)
+    return at.show_tracks(entered, blank(key=uuid4().hex))
 
 
 def _start(at: Entrance, track: Track, form: Bound[NewDossier], body: Body, me: Me) -> Response:
