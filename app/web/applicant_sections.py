@@ -13,11 +13,12 @@ from app.domain.texts import text_in
 from app.queries import applicants
 from app.queries.asked import narrowed
 from app.queries.dossiers import Content, MemberRow, SectionRow, sections_of
-from app.web.answer_parts import ShownFile, shown_files, shown_member
+from app.web.answer_parts import shown_files, shown_member
 from app.web.answers import shown_section
 from app.web.applicant import Room
 from app.web.applicant_changes import changes_of
-from app.web.applicant_views import Rules, rule_rows, section_words
+from app.web.applicant_views import Rules, section_words
+from app.web.composition import rule_rows
 from app.web.fields import Field, faults_of, fields_of, with_errors
 from app.web.live_conditions import live_conditions
 from app.web.lookups import Looked
@@ -56,12 +57,20 @@ def section_page(
         **_now(section, now, opened),
         "summary": faults_of(fields) if told else [],
         "saves": any(field.kind not in ("members", "files", "information") for field in fields),
-        "members": [shown_member(member, mine.language) for member in content.members],
-        "files": _files(mine, content, fields),
+        **_kept_apart(mine, content, fields),
         "rules": rule_rows(rules, mine.language),
         "moved": changes_of(mine, section),
         "changed": {field.key for field in fields if typed and content.values.get(field.key) != values.get(field.key)},
         **_around(mine, plan, section, rules),
+    }
+
+
+def _kept_apart(mine: Room, content: Content, fields: list[Field]) -> dict[str, object]:
+    """The members, and the files of each question."""
+    asked, at = [one.key for one in fields if one.kind == "files"], f"{mine.path}/files"
+    return {
+        "members": [shown_member(member, mine.language) for member in content.members],
+        "files": {key: shown_files(content.files, key, mine.language, at) for key in asked},
     }
 
 
@@ -87,12 +96,6 @@ def _around(mine: Room, plan: FormPlan, section: Section, rules: Rules) -> dict[
         "previous": _neighbour(plan, place - 1, mine.language),
         "following": _neighbour(plan, place + 1, mine.language),
     }
-
-
-def _files(mine: Room, content: Content, fields: list[Field]) -> dict[str, tuple[ShownFile, ...]]:
-    at = f"{mine.path}/files"
-    keys = [field.key for field in fields if field.kind == "files"]
-    return {key: shown_files(content.files, key, mine.language, at) for key in keys}
 
 
 def refreshed(mine: Room, section: Section, looked: Looked) -> list[Field]:
