@@ -66,6 +66,10 @@ class Room:
         """What the dossier is asked, and what it says of that."""
         return asked.reading(self.db, self.dossier)
 
+    def sections(self) -> dict[str, dossiers.SectionRow]:
+        """Where each section stands, by key."""
+        return dossiers.sections_of(self.db, self.dossier.id)
+
     def facts(self) -> Facts:
         """What decides for me, now."""
         return facts_of(self.db, self.dossier, self.me, self.now)

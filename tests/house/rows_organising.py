@@ -49,6 +49,7 @@ ROWS = (
     Row("POST", CALL + "/calendar", run(422, 422)),
     Row("GET", CALL + "/calendar/moves/{move}", run(200, 200), {"move": "close"}),
     Row("POST", CALL + "/calendar/moves/{move}", run(422, 422), {"move": "close"}, note="no reason"),
+    Row("GET", CALL + "/preview", run(200, 200)),
     Row("GET", CALL + "/settings", run(200, 200)),
     Row("GET", CALL + "/settings/calendar", run(303, 303)),
     Row("POST", CALL + "/settings/calendar", run(422, 422)),

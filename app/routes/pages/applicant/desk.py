@@ -3,7 +3,6 @@
 from fastapi import APIRouter, Response
 
 from app.queries import applicants, calls
-from app.queries.dossiers import sections_of
 from app.queries.kept_answers import retired
 from app.web.applicant import Mine
 from app.web.applicant_changes import changes_of
@@ -33,7 +32,7 @@ def overview(mine: Mine) -> Response:
     decision = applicants.public_decision(mine.db, mine.dossier.id)
     return mine.show(
         "applicant/overview.html" if draft else "applicant/followup.html",
-        tasks=task_rows(plan, sections_of(mine.db, mine.dossier.id), rules, mine.path, mine.language),
+        tasks=task_rows(plan, mine.sections(), rules, mine.path, mine.language),
         rules=rule_rows(rules, mine.language),
         members=content.members,
         calendar=calendar_rows(moments, mine.now, mine.language),

@@ -14,6 +14,7 @@ from app.routes.pages.organiser import (
     home,
     new_calls,
     people,
+    preview,
     proposals,
     publication,
     reviews,
@@ -30,6 +31,6 @@ of_a_call = APIRouter(prefix="/organiser/calls/{call}")
 for room in (proposals, assignments, reviews, selection_proposal, selection, publication):
     of_a_call.include_router(Doors(room.router, prefix=of_a_call.prefix))
 router.include_router(of_a_call)
-pages = (new_calls, home, dossiers, bulk, screening, people, calendar, settings, rubric)
+pages = (new_calls, home, dossiers, bulk, screening, people, calendar, preview, settings, rubric)
 for room in (*pages, form_versions, form_pages, form_places, form_changes):
     router.include_router(Doors(room.router))
