@@ -83,7 +83,7 @@ def test_a_form_is_changed_by_the_keyboard_alone(live: Live, page: Page, complai
     assert (question.label["en"], question.required, str(question.kind)) == ("Number of jobs", True, "number")
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("Control+z")
-    expect(page.get_by_text("La modification est annulée.")).to_be_visible()
+    expect(page.get_by_text("La modification est défaite.")).to_be_visible()
     assert not desk.plan.sections[1].questions[-1].required
     assert complaints == []
 
@@ -190,8 +190,8 @@ def test_a_form_is_changed_without_scripts(live: Live, chromium: Browser) -> Non
     page.get_by_role("link", name="Résumé").first.click()
     page.get_by_label("Déplacer vers").select_option("members")
     page.get_by_role("button", name="Déplacer", exact=True).click()
-    page.get_by_role("button", name="Annuler").click()
-    expect(page.get_by_text("La modification est annulée.")).to_be_visible()
+    page.get_by_role("button", name="Défaire").click()
+    expect(page.get_by_text("La modification est défaite.")).to_be_visible()
 
     desk = FormDesk(live.house)
     assert desk.keys("project") == ["budget", "summary", "statutes"]
