@@ -47,6 +47,7 @@ PLAN: dict[str, Any] = {
 }
 ARCHER = Company(
     identifier="44120873300010",
+    numbers=("441208733", "44120873300010", "W262000001"),
     name="GROUPE ARCHER",
     address="12 RUE SAINT-NICOLAS 26100 ROMANS-SUR-ISERE",
     commune="26281",

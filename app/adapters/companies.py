@@ -14,9 +14,11 @@ SOURCE = "annuaire_entreprises"
 
 
 class Company(NamedTuple):
-    """One organisation of the directory; `identifier` is the number that was asked for, else its SIREN."""
+    """One organisation of the directory; `identifier` is the number that was asked for, else that of its seat."""
 
     identifier: str
+    numbers: tuple[str, ...]
+    """Each number it is known by: SIREN, SIRET, RNA."""
     name: str
     address: str
     commune: str
@@ -111,8 +113,10 @@ def _company(one: _Result, kind: IdentifierKind | None, number: str) -> Company 
     if kind in numbers and numbers[kind] != number:
         return None
     place = places.get(number, seat)
+    sirets = (place.siret, seat.siret)
     return Company(
         identifier=number if kind else seat.siret or one.siren,
+        numbers=tuple(filter(None, dict.fromkeys((one.siren, *sirets, more.identifiant_association)))),
         name=one.nom_complet or one.nom_raison_sociale or "",
         address=place.adresse or "",
         commune=place.commune or "",

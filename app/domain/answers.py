@@ -22,7 +22,7 @@ Problems are codes with parameters; their sentences are in `web/messages.py`:
 | `too_many` | count, at_most |
 | `no_place` | (a territory without a place) |
 | `wrong_level` | level (not asked for here) |
-| `unknown_place` | name (an advice: written, not recognised) |
+| `unknown_place` | names (an advice: written, not recognised) |
 | `no_identifier` `number_not_accepted` | accepted (`SIREN, SIRET`) |
 | `bad_length` `bad_check_digit` `bad_rna` | digits (how many were written) |
 | `no_name` `no_postcode` `no_city` | |

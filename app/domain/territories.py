@@ -152,8 +152,8 @@ def check_territory(
     if required and not count and not departement:
         yield "no_place", {}
     yield from _check_count(count, *bounds)
-    for name in names:
-        yield "unknown_place", {"name": name}
+    if names:
+        yield "unknown_place", {"names": ", ".join(names)}
 
 
 def _check_count(count: int, least: float | None, most: float | None) -> Found:

@@ -8,6 +8,7 @@ from app.adapters import geography
 from app.adapters.geography.groups import communes_at
 from app.adapters.geography.places import Place, called, place, search_places
 from app.domain import addresses, organisations
+from app.domain.identifiers import identifier_kind
 from app.domain.questions import PLACE_KINDS, Question, QuestionKind
 from app.domain.territories import LEVELS, NAMES, Level, TerritoryPlan, codes_in, names_in, read_territory
 from app.services import places
@@ -91,8 +92,8 @@ def departement_in(value: JsonValue) -> str:
 def _settle(question: Question, given: JsonValue, kept: JsonValue, found: JsonValue) -> JsonValue:
     if question.kind is QuestionKind.TERRITORY:
         return recognised(given, levels_of(question))
-    if found is not None:
-        return found
+    if isinstance(found, dict):
+        return _numbered(question, found) if question.kind is QuestionKind.ORGANISATION else found
     if not isinstance(given, dict):
         return given
     typed = {part: value for part, value in given.items() if part not in PROOF}
@@ -102,6 +103,15 @@ def _settle(question: Question, given: JsonValue, kept: JsonValue, found: JsonVa
     if all(placed.get(part) == before.get(part) for part in parts):
         return {**placed, **{part: before[part] for part in PROOF if part in before}}
     return placed
+
+
+def _numbered(question: Question, found: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    """What a directory gave, under a number that the question accepts where there is one."""
+    accepts = (question.organisation or organisations.OrganisationPlan()).accepts
+    every = found.get("numbers")
+    numbers = [str(found.get("identifier")), *(str(number) for number in (every if isinstance(every, list) else []))]
+    number = next((number for number in numbers if identifier_kind(number) in accepts), numbers[0])
+    return {**{part: value for part, value in found.items() if part != "numbers"}, "identifier": number}
 
 
 def _place_organisation(typed: dict[str, JsonValue]) -> dict[str, JsonValue]:

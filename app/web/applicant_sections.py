@@ -48,7 +48,6 @@ def section_page(
     fields = fields_of(section, values, check_answers(now, values, final=False), mine.language, more=more)
     fields = looked_up(mine, with_errors(fields, errors or {}), looked or Looked())
     rules = applicants.composition_of(mine.track, content.members)
-    files_at = f"{mine.path}/files"
     return {
         "section": section,
         "title": text_in(section.title, mine.language),
@@ -57,16 +56,20 @@ def section_page(
         **_now(section, now, opened),
         "summary": faults_of(fields) if told else [],
         "saves": any(field.kind not in ("members", "files", "information") for field in fields),
-        "members": [shown_member(member, mine.language) for member in content.members],
-        "files": {
-            one.key: shown_files(content.files, one.key, mine.language, files_at)
-            for one in fields
-            if one.kind == "files"
-        },
+        **_kept_apart(mine, content, fields),
         "rules": rule_rows(rules, mine.language),
         "moved": changes_of(mine, section),
         "changed": {field.key for field in fields if typed and content.values.get(field.key) != values.get(field.key)},
         **_around(mine, plan, section, rules),
+    }
+
+
+def _kept_apart(mine: Room, content: Content, fields: list[Field]) -> dict[str, object]:
+    """The members, and the files of each question."""
+    asked, at = [one.key for one in fields if one.kind == "files"], f"{mine.path}/files"
+    return {
+        "members": [shown_member(member, mine.language) for member in content.members],
+        "files": {key: shown_files(content.files, key, mine.language, at) for key in asked},
     }
 
 

@@ -31,6 +31,9 @@ TYPES = {
 COMPRESSIBLE = {".css", ".js", ".svg", ".json", ".txt"}
 CSS_NAME = re.compile(r'(?P<part>@import )?url\("(?P<file>(?!data:|https?:|/|#)[^"]+)"\)(?(part);\n?)')
 
+# What a browser does not read in a sheet: comments, and the space at the beginning of lines.
+UNREAD = re.compile(r"/\*.*?\*/|(?<=\n)\s+", re.DOTALL)
+
 
 @dataclass(frozen=True, slots=True)
 class Asset:
@@ -97,7 +100,7 @@ def asset(name: str, content: bytes) -> Asset:
 
 
 def style_sheet(name: str, contents: Mapping[str, bytes], known: Mapping[str, Asset]) -> bytes:
-    """A style sheet with its parts in place and its files under their hashed names."""
+    """A style sheet with its parts in place and its files under their hashed names, without what nobody reads."""
 
     def text(sheet: str) -> str:
         return CSS_NAME.sub(lambda found: named(inside(sheet, found["file"]), found), contents[sheet].decode())
@@ -105,7 +108,7 @@ def style_sheet(name: str, contents: Mapping[str, bytes], known: Mapping[str, As
     def named(target: str, found: re.Match[str]) -> str:
         return text(target) if found["part"] else f'url("{beside(name, known[target].hashed)}")'
 
-    return text(name).encode()
+    return UNREAD.sub("", text(name)).encode()
 
 
 def inside(sheet: str, reference: str) -> str:

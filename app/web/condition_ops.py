@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from app.domain.conditions import Op
-from app.domain.questions import CHOICE_KINDS, NUMBER_KINDS, QuestionKind
+from app.domain.questions import CHOICE_KINDS, NUMBER_KINDS, PLACE_KINDS, QuestionKind
 from app.web.i18n import N_
 
 
@@ -36,7 +36,7 @@ _FAMILIES: Mapping[QuestionKind, Family] = {
     QuestionKind.DATE: Family.DATE,
     QuestionKind.YES_NO: Family.YES_NO,
     QuestionKind.CONSENT: Family.YES_NO,
-    QuestionKind.TERRITORY: Family.PLACE,
+    **dict.fromkeys(PLACE_KINDS, Family.PLACE),
     QuestionKind.FILES: Family.FILES,
     QuestionKind.INFORMATION: Family.NONE,
 }

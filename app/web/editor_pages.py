@@ -5,12 +5,13 @@ from typing import Any, NamedTuple
 
 from starlette.responses import HTMLResponse
 
+from app.domain.errors import NotFound
 from app.domain.form_plans import Section
 from app.domain.questions import Question, Reader, Stage
 from app.domain.texts import text_in
 from app.web.editor import Workshop
 from app.web.editor_faults import faults_of
-from app.web.editor_fields import QUESTION_PARTS, SECTION_PARTS, shown_value, was_of
+from app.web.editor_fields import QUESTION_PARTS, SECTION_PARTS, Raw, shown_value, was_of
 from app.web.editor_kinds import alike, kind_of
 from app.web.editor_panels import condition_panel, settings_panel
 from app.web.editor_preview import preview_of
@@ -102,6 +103,14 @@ def question_page(
         open_question=key,
         **{"settings": settings_panel(at, question), "condition": condition_panel(at, question), **context},
     )
+
+
+def gone_page(at: Workshop, raw: Raw) -> HTMLResponse:
+    """What was written for a question or section that somebody took out meanwhile. Raises NotFound when nothing was."""
+    typed = [text for part in raw.get("part", []) for text in raw.get(part, []) if len(text) > 1]
+    if not typed:
+        raise NotFound
+    return show_form(at, "organiser/editor/gone.html", status=409, typed=typed)
 
 
 def _part(owner: Question | Section, name: str, refused: Refused | None) -> Part:

@@ -134,7 +134,9 @@ async def _address(hall: Hall, key: str, typed: Mapping[str, JsonValue], now: da
 def _stored_company(one: Company, now: datetime) -> dict[str, JsonValue]:
     parts = one._asdict()
     ess, _ = parts.pop("is_ess"), parts.pop("is_active")
-    return _filled({**parts, **_proof(companies.SOURCE, now)}) | ({"ess": True} if ess else {})
+    numbers = list[JsonValue](parts.pop("numbers"))
+    stored: dict[str, JsonValue] = {**_filled({**parts, **_proof(companies.SOURCE, now)}), "numbers": numbers}
+    return {**stored, "ess": True} if ess else stored
 
 
 def _proof(source: str, now: datetime) -> dict[str, str]:

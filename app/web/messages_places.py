@@ -7,7 +7,9 @@ PROBLEMS: dict[str, str] = {
     "bad_territory": N_("Nommez au moins un lieu."),
     "bad_departement": N_("Écrivez le numéro du département, par exemple 63."),
     "wrong_level": N_("Un de ces lieux n’est pas de la taille demandée. Retirez-le, puis choisissez dans la liste."),
-    "unknown_place": N_("« %(name)s » n’est pas reconnu : choisissez dans la liste, ou ajoutez son département."),
+    "unknown_place": N_(
+        "Pas dans la liste officielle : %(names)s. Choisissez dans la liste, ou ajoutez le département."
+    ),
     "bad_organisation": N_("Indiquez l’organisation : son numéro et son nom."),
     "no_identifier": N_("Écrivez son numéro (%(accepted)s)."),
     "no_name": N_("Écrivez le nom de l’organisation."),

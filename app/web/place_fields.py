@@ -97,7 +97,7 @@ def place_field(
         )
         for part, label, hint, auto, size in lines
     )
-    return PlaceField(parts=parts, source=source_text(value, language))
+    return PlaceField(parts=parts, source=source_text(value, language) if known.get("source") else "")
 
 
 def with_look(one: PlaceField, kind: str, key: str, looked: Looked, hall: Hall, language: str) -> PlaceField:

@@ -10,6 +10,7 @@ from app.web.field_trees import Tree
 from app.web.i18n import N_
 from app.web.setting_budget import budget_read, budget_typed
 from app.web.setting_files import files_read, files_typed
+from app.web.setting_places import organisation_read, organisation_typed, territory_read, territory_typed
 from app.web.setting_reading import Reading, number_typed
 from app.web.setting_repeat import repeat_read, repeat_typed
 from app.web.setting_rows import options_typed, read_options
@@ -122,6 +123,8 @@ PARTS: Mapping[str, Part] = {
     "options": Part(_options_typed, _options_read),
     "budget": Part(budget_typed, budget_read),
     "files": Part(files_typed, files_read),
+    "territory": Part(territory_typed, territory_read),
+    "organisation": Part(organisation_typed, organisation_read),
     "repeat": Part(repeat_typed, repeat_read),
 }
 _PARTS_OF: Mapping[QuestionKind, tuple[str, ...]] = {
@@ -132,6 +135,7 @@ _PARTS_OF: Mapping[QuestionKind, tuple[str, ...]] = {
     QuestionKind.BUDGET: ("budget",),
     QuestionKind.FILES: ("files",),
     QuestionKind.MEMBERS: ("counts",),
-    QuestionKind.TERRITORY: ("counts", "options"),
+    QuestionKind.TERRITORY: ("territory", "counts", "options"),
+    QuestionKind.ORGANISATION: ("organisation",),
     QuestionKind.REPEAT: ("repeat",),
 }

@@ -6,35 +6,22 @@ from pydantic import JsonValue, TypeAdapter
 
 from app.domain.questions import CHOICE_KINDS, REPEATABLE_KINDS, Option, Question, QuestionKind, RepeatPlan
 from app.domain.texts import Texts
+from app.web.editor_kinds import groups
 from app.web.field_trees import Tree
-from app.web.i18n import N_, translations
+from app.web.i18n import N_
 from app.web.setting_reading import Reading, label_fields, number_typed
 from app.web.setting_rows import free_key, options_typed, read_options
 
 MOST_TIMES = 100
-KINDS: tuple[tuple[QuestionKind, str], ...] = (
-    (QuestionKind.SHORT, N_("Texte court")),
-    (QuestionKind.LONG, N_("Texte long")),
-    (QuestionKind.RICH, N_("Texte mis en forme")),
-    (QuestionKind.NUMBER, N_("Nombre")),
-    (QuestionKind.AMOUNT, N_("Montant")),
-    (QuestionKind.PERCENTAGE, N_("Pourcentage")),
-    (QuestionKind.DATE, N_("Date")),
-    (QuestionKind.YES_NO, N_("Oui ou non")),
-    (QuestionKind.CHOICE, N_("Un seul choix")),
-    (QuestionKind.CHOICES, N_("Plusieurs choix")),
-    (QuestionKind.EMAIL, N_("Adresse e-mail")),
-    (QuestionKind.PHONE, N_("Téléphone")),
-    (QuestionKind.URL, N_("Adresse d’un site")),
-)
 _PLAN: TypeAdapter[RepeatPlan] = TypeAdapter(RepeatPlan)
 _BLANK = Question("blank", QuestionKind.SHORT, Texts())
 
 
 def repeatable_kinds(language: str) -> tuple[tuple[str, str], ...]:
     """The kinds a question of a block may have, with their plain names."""
-    say = translations(language).gettext
-    return tuple((kind, say(name)) for kind, name in KINDS)
+    return tuple(
+        (kind.key, kind.name) for _, kinds in groups(language) for kind in kinds if kind.key in REPEATABLE_KINDS
+    )
 
 
 def repeat_typed(question: Question, language: str) -> Tree:

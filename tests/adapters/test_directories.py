@@ -52,6 +52,7 @@ def test_a_siren_gives_the_seat_of_the_organisation(directory: Double) -> None:
     assert found.found == (
         Company(
             identifier="441208733",
+            numbers=("441208733", "44120873300010", "W262000001"),
             name="GROUPE ARCHER",
             address="12 RUE SAINT-NICOLAS 26100 ROMANS-SUR-ISERE",
             commune="26281",

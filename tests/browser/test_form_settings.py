@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from app.domain.conditions import AllOf, AnyOf, Op, Test
 from app.domain.form_plans import FormPlan
@@ -68,7 +68,7 @@ def test_lines_of_a_budget_are_written_by_keyboard_alone(live: Live, page: Page)
     assert loads == []
     page.locator('[id="set-budget.years"]').focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("C’est enregistré.")).to_be_visible()
+    expect(page.locator("#settings [data-state=yes]")).to_contain_text("Enregistré à")
 
     plan = _question(live, "budget").budget
     assert plan is not None
@@ -87,7 +87,7 @@ def _write_condition(page: Page, *, scripts: bool) -> None:
     _choose(page, "set-when.lines.1.lines.1", "statutes", scripts=scripts)
     page.locator('[id="set-when.lines.1.lines.0.op"]').select_option("answered")
     page.get_by_role("button", name="Enregistrer la condition").click()
-    expect(page.get_by_text("C’est enregistré.")).to_be_visible()
+    expect(page.get_by_text("Enregistré à" if scripts else "C’est enregistré.")).to_be_visible()
 
 
 def _choose(page: Page, line: str, question: str, *, scripts: bool) -> None:
@@ -142,17 +142,35 @@ def test_the_sentence_follows_what_is_written(live: Live, page: Page) -> None:
     assert complaints == []
 
 
-def test_a_page_is_not_left_with_settings_that_are_not_saved(live: Live, page: Page) -> None:
+def test_a_page_is_not_left_with_a_condition_that_is_not_saved(live: Live, page: Page) -> None:
     _open(page, live, "questions/summary")
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
 
-    page.locator('[id="set-limit"]').fill("80")
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+
+    page.get_by_role("button", name="Ajouter une condition").click()
+    page.locator('[id="set-when.lines.0.question"]').select_option("bearer_email")
     page.get_by_role("link", name="Suivante").click(no_wait_after=True)
     page.wait_for_timeout(300)
 
     assert asked == ["beforeunload"]
-    assert page.locator('[id="set-limit"]').input_value() == "80"
+    expect(page.locator('[id="set-when.lines.0.question"]')).to_have_value("bearer_email")
+
+
+def test_a_setting_just_typed_leaves_with_the_page(live: Live, page: Page) -> None:
+    complaints = _open(page, live, "questions/summary")
+
+    page.locator('[id="set-limit"]').fill("80")
+    page.get_by_role("link", name="Suivante").click()
+    expect(page.locator("#editor-title")).to_have_text("Question budget")
+
+    page.get_by_role("link", name="Précédente").click()
+    expect(page.locator('[id="set-limit"]')).to_have_value("80")
+    assert complaints == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -60,13 +60,13 @@ def test_an_older_answer_keeps_all_it_says() -> None:
         (GROUND, {"regions": ["Bretagne"]}, []),
         (GROUND, {"departement": "63"}, []),
         (TOWNS, {"epcis": ["200068781"]}, [Problem("it", "wrong_level", {"level": "epcis"})]),
-        (GROUND, {"names": ["Ys"]}, [Problem("it", "unknown_place", {"name": "Ys"}, advice=True)]),
+        (GROUND, {"names": ["Ys"]}, [Problem("it", "unknown_place", {"names": "Ys"}, advice=True)]),
         (
             GROUND,
             {"communes": ["26281", "63003"], "departements": ["26"], "names": ["Ys"]},
             [
                 Problem("it", "too_many", {"count": 4, "at_most": 3}),
-                Problem("it", "unknown_place", {"name": "Ys"}, advice=True),
+                Problem("it", "unknown_place", {"names": "Ys"}, advice=True),
             ],
         ),
     ],

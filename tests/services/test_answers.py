@@ -6,8 +6,10 @@ from sqlmodel import col
 
 from app.domain.errors import Invalid, NotFound, Stale, WrongState
 from app.models import Answer, DossierSection
+from app.services import answers
 from tests.desk import Desk
 from tests.houses import House
+from tests.place_forms import ask_places
 from tests.world import AFTER
 
 LONG = "mot " * 60
@@ -120,3 +122,51 @@ def test_nothing_is_saved_after_the_end_nor_in_a_filed_dossier(house: House) -> 
     house.clock.move_to(AFTER)
     with pytest.raises(WrongState, match="call_closed"):
         desk.save(draft, "project", {"summary": "Trop tard."})
+
+
+def test_places_are_recognised_whoever_sends_them_and_say_where_a_dossier_is_from(each_house: House) -> None:
+    desk = Desk(each_house)
+    dossier = ask_places(each_house)
+
+    desk.save(dossier, "places", {"ground": {"names": ["Romans-sur-Isère", "Rhône-Alpes"], "communes": ["99999"]}})
+
+    assert _kept(each_house, dossier, "ground") == {
+        "communes": ["26281"], "regions": ["Rhône-Alpes"], "names": ["99999"]
+    }  # fmt: skip
+    row = desk.row(dossier)
+    assert (row.commune, row.insee, row.departement, row.region) == ("Romans-sur-Isère", "26281", "26", "Rhône-Alpes")
+
+
+def test_a_dossier_without_a_commune_is_from_its_departement_or_the_seat_of_its_bearer(house: House) -> None:
+    desk = Desk(house)
+    dossier = ask_places(house)
+
+    desk.save(dossier, "places", {"ground": {"epcis": ["200068781"]}})
+    larger = desk.row(dossier)
+    desk.save(dossier, "places", {"bearer": {"name": "Scic", "commune": "Ambert (63)"}}, 1)
+    seat = desk.row(dossier)
+
+    assert (larger.commune, larger.departement, larger.region) == ("", "26", "Rhône-Alpes")
+    assert (seat.commune, seat.departement) == ("Ambert", "63")
+    assert _kept(house, dossier, "bearer") == {"name": "Scic", "commune": "63003", "departement": "63"}
+
+
+def test_a_directory_gives_the_number_that_the_question_accepts(house: House) -> None:
+    desk = Desk(house)
+    dossier = ask_places(house)
+    found = {"identifier": "W262000001", "numbers": ["441208733", "44120873300010", "W262000001"], "name": "Archer"}
+
+    desk.act(
+        lambda db, me: answers.save_section(
+            db,
+            desk.mine(db, dossier),
+            "places",
+            {"bearer": {"identifier": "W262000001"}},
+            version=0,
+            actor=me,
+            now=house.clock.now(),
+            found={"bearer": found},  # type: ignore[dict-item]
+        )
+    )
+
+    assert _kept(house, dossier, "bearer") == {"identifier": "441208733", "name": "Archer"}

@@ -21,7 +21,8 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "fonts").mkdir()
     (tmp_path / "main.css").write_text(
         '@font-face { src: url("fonts/text.woff2"); }\n@import url("css/part.css");\np { color: red; }\n'
-        + "/* . */" * 40
+        + "i { color: red; }\n" * 20
+        + "/* nobody reads this */\n  u {\n    color: red;\n  }\n"
     )
     (tmp_path / "css" / "part.css").write_text('b { background: url("../fonts/text.woff2"); }\n')
     (tmp_path / "fonts" / "text.woff2").write_bytes(b"font")
@@ -64,6 +65,7 @@ def test_a_sheet_holds_its_parts_and_hashed_addresses(manifest: Manifest) -> Non
     assert "@import" not in sheet
     assert sheet.startswith(f'@font-face {{ src: url("{font}"); }}')
     assert "p { color: red; }" in sheet
+    assert sheet.endswith("i { color: red; }\n\nu {\ncolor: red;\n}\n")
 
 
 def test_a_sheet_in_a_folder_finds_its_font_from_there(manifest: Manifest) -> None:

@@ -83,6 +83,10 @@ const save = async (name, options = {}) => {
     return;
   }
   const fresh = back.page.querySelector(`[data-part="${CSS.escape(name)}"]`);
+  if (!fresh && !back.answer.ok) {
+    say(again(name), "no", back.page.querySelector("h1")?.textContent.trim() ?? words("lost"));
+    return;
+  }
   const made = fresh ? renew(again(name), fresh, sent) : again(name);
   const clock = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
   if (back.answer.ok) say(made, "yes", words("saved", { clock }));

@@ -37,6 +37,7 @@ const dress = (root, area) => {
     options.replaceChildren();
     found = [];
     active = -1;
+    say("");
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
   };
@@ -128,7 +129,10 @@ const dress = (root, area) => {
   });
   input.addEventListener("blur", () => {
     close();
-    if (input.value.trim()) changed();
+    const left = input.value.trim();
+    if (!left) return;
+    say(root.dataset.left.replace("{name}", left));
+    changed();
   });
   options.addEventListener("pointerdown", (event) => event.preventDefault());
   options.addEventListener("click", (event) => {

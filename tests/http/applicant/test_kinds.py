@@ -236,8 +236,9 @@ def test_every_face_reads_the_same_answers(house: House, dossier: UUID, who: str
     with house.database.writing() as db:
         row = db.get_one(Dossier, dossier)
         row.state, row.number, row.reference, row.filed_at = "admitted", 99, "PTCE-2011-0099", house.clock.now()
-        given = {"reviewer_id": house.world.people["gerard"], "created_by": house.world.people["helene"]}
-        db.add(Assignment(dossier_id=dossier, created_at=house.clock.now(), **given))
+        reader, by = house.world.people["gerard"], house.world.people["helene"]
+        now = house.clock.now()
+        db.add(Assignment(dossier_id=dossier, reviewer_id=reader, created_at=now, created_by=by))
 
     text = house.as_(who).get(path.format(dossier=dossier)).text
 

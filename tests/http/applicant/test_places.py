@@ -198,7 +198,7 @@ def test_nobody_can_claim_a_source(house: House, dossier: UUID) -> None:
 def test_a_name_proposes_several_organisations_and_the_one_chosen_is_kept(house: House, dossier: UUID) -> None:
     house.companies.known += [
         ARCHER,
-        ARCHER._replace(identifier="55210055400013", name="Groupe Archer 2", is_active=False),
+        ARCHER._replace(identifier="55210055400013", numbers=(), name="Groupe Archer 2", is_active=False),
     ]
     client = house.as_("claire")
     form = {"version": "0", "asked": "bearer", f"{BEARER}-name": "groupe archer", "look": "organisation:bearer"}
@@ -322,3 +322,31 @@ def test_an_automatic_save_never_takes_a_proposition_but_the_button_does(house: 
     assert pointed == {"line": "12 saint-nicolas"}
     assert 'value="Romans-sur-Isère"' in taken.text
     assert "q-seat-pick" not in taken.text
+
+
+def test_territories_that_crossed_are_shown_side_by_side(house: House, dossier: UUID) -> None:
+    Desk(house).save(dossier, "places", {"ground": {"communes": ["63003"]}})
+    client = house.as_("claire")
+    form = {"version": "0", "asked": "ground", f"{GROUND}-places": "commune:26281", f"{GROUND}-names": "Ys"}
+
+    crossed = client.post(_path(dossier), data={**form, "go": "continue"})
+
+    assert crossed.status_code == 409
+    assert faults(crossed.text) == []
+    assert 'name="q-ground-places" value="commune:26281"' in crossed.text
+    assert "Ambert (63)" in crossed.text
+
+
+def test_everyone_who_reads_sees_where_an_organisation_comes_from(house: House, dossier: UUID) -> None:
+    house.companies.known.append(ARCHER)
+    client = house.as_("claire")
+    form = {"version": "0", "asked": "bearer", f"{BEARER}-identifier": "44120873300010", "look": "organisation:bearer"}
+    client.post(_path(dossier), data=form)
+    Desk(house).save(dossier, "places", {"seat": {"postcode": "1000", "city": "Bruxelles"}}, 1)
+
+    page = client.get(f"/applicant/dossiers/{dossier}/check").text
+
+    assert "GROUPE ARCHER, 441 208 733 00010" in page.replace("\u202f", " ").replace("\u00a0", " ")
+    assert "D’après l’Annuaire des Entreprises, consulté le 20 octobre 2011." in page
+    assert "Écrit à la main." in page
+    assert "1000 et Bruxelles ne vont pas ensemble" in page

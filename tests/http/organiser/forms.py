@@ -41,8 +41,8 @@ class FormDesk:
     def save(self, path: str, changes: dict[str, Any], was: dict[str, str] | None = None) -> Response:
         """Send parts of a panel as the page showed them, with these changes."""
         seen = self.seen(path) | (was or {})
-        data: dict[str, Any] = {"part": list(changes), **changes}
-        data |= {f"was-{part}": seen[part] for part in changes}
+        parts = [part for part in changes if part != "also"]
+        data: dict[str, Any] = {"part": parts, **changes, **{f"was-{part}": seen[part] for part in parts}}
         return self.browser.post(self.form + path, data=data)
 
     def seen(self, path: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from app.services import form_edits
 from app.web.body import Body
 from app.web.editor import AtForm, Workshop
 from app.web.editor_fields import raw_of
-from app.web.editor_pages import question_page, section_page
+from app.web.editor_pages import gone_page, question_page, section_page
 from app.web.editor_saving import save_question, save_section
 from app.web.editor_settings import is_condition, is_settings, save_condition, save_settings
 from app.web.editor_trial import trial_page
@@ -25,6 +25,8 @@ SAVED = N_("C’est enregistré.")
 @router.post("/sections/{section}")
 def change_section(section: str, at: AtForm, body: Body) -> Response:
     """Keep what was typed of a section."""
+    if section not in {one.key for one in at.plan.sections}:
+        return gone_page(at, raw_of(body))
     if is_condition(body):
         return save_condition(at, at.section(section), body)
     outcome = save_section(at, section, raw_of(body))
@@ -36,6 +38,8 @@ def change_section(section: str, at: AtForm, body: Body) -> Response:
 @router.post("/questions/{question}")
 def change_question(question: str, at: AtForm, body: Body) -> Response:
     """Keep what was typed of a question, in other tracks too where that was ticked."""
+    if question not in {one.key for one in at.plan.questions}:
+        return gone_page(at, raw_of(body))
     if is_settings(body):
         return save_settings(at, question, body)
     if is_condition(body):
