@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.domain.phases import Phase, phase
+from app.models import Track
 from app.queries import forms
 from app.queries.calls import calendar_of, moments, track_of
 from app.routes.pages.applicant.desk import overview
