@@ -8,10 +8,11 @@ from app.domain.phases import Phase, phase
 from app.queries import forms
 from app.queries.calls import calendar_of, moments, track_of
 from app.routes.pages.applicant.desk import overview
-from app.routes.pages.applicant.starting import choose_track
+from app.routes.pages.applicant.starting import entrance
 from app.routes.pages.public.calls import one_call
 from app.web.calendar_fields import local
 from app.web.call_previews import PARTS, PreviewPage, PreviewRoom, View, imagined, jumps, remarks, view_of
+from app.web.entrance import Entrance
 from app.web.i18n import N_
 from app.web.organiser import Office, Run
 
@@ -27,7 +28,7 @@ def preview(office: Run, at: Asked = "", part: Asked = "", track: Asked = "") ->
     if view.part == "page":
         return one_call(office.call, page, office.db, view.at)
     if view.part == "apply":
-        return choose_track(office.call, page, office.db, office.me, view.at)
+        return entrance(Entrance(office.db, office.me, view.at, page, office.call), ())
     return _dossier(office, view, page)
 
 
@@ -35,7 +36,7 @@ def _dossier(office: Office, view: View, page: PreviewPage) -> Response:
     db, found = office.db, track_of(office.db, office.call.id, view.track)
     if found is None or phase(calendar_of(office.call), view.at) is Phase.ANNOUNCED:
         # Nobody has a dossier yet: what they meet is the entry.
-        return choose_track(office.call, page, db, office.me, view.at)
+        return entrance(Entrance(db, office.me, view.at, page, office.call), ())
     version = forms.latest_version(db, found.form_id)
     title = office.page.say(N_("Un dossier d’essai"))
     dossier = imagined(view, found, version, forms.plan_of(db, version), moments(db, office.call.id), title)
