@@ -64,26 +64,11 @@ def test_a_fault_says_where_it_is_and_what_it_is(when: Condition, french: str, e
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_fault_has_its_sentence(language: str) -> None:
     plan = _plan(NEW)
-    codes = [
-        "empty_form",
-        "empty_section",
-        "bounds_crossed",
-        "too_few_options",
-        "one_option",
-        "nobody_reads",
-        "public_contact",
-        "unknown_question",
-        "unfit_operator",
-        "unfit_value",
-        "unknown_option",
-        "out_of_bounds",
-        "asked_later",
-        "never_holds",
-        "never_asked",
-        "always_holds",
-        "dead_branch",
-        "cycle",
-    ]
+    codes = (
+        "empty_form", "empty_section", "bounds_crossed", "too_few_options", "one_option", "nobody_reads",
+        "public_contact", "unknown_question", "unfit_operator", "unfit_value", "unknown_option", "out_of_bounds",
+        "asked_later", "never_holds", "never_asked", "always_holds", "dead_branch", "cycle",
+    )  # fmt: skip
     params = {"least": 1, "most": 2, "count": 1, "other": "kind", "value": "x", "op": "is", "keys": "a b"}
     for question in ("it", ""):
         said = [fault_text(Fault(code, "one", question, params=params), plan, language) for code in codes]
