@@ -69,7 +69,15 @@ def test_every_fault_has_its_sentence(language: str) -> None:
         "public_contact", "unknown_question", "unfit_operator", "unfit_value", "unknown_option", "out_of_bounds",
         "asked_later", "never_holds", "never_asked", "always_holds", "dead_branch", "cycle",
     )  # fmt: skip
-    params = {"least": 1, "most": 2, "count": 1, "other": "kind", "value": "x", "op": "is", "keys": "a b"}
+    params: dict[str, int | float | str] = {
+        "least": 1,
+        "most": 2,
+        "count": 1,
+        "other": "kind",
+        "value": "x",
+        "op": "is",
+        "keys": "a b",
+    }
     for question in ("it", ""):
         said = [fault_text(Fault(code, "one", question, params=params), plan, language) for code in codes]
         assert len(set(said)) == len(codes)
