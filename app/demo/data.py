@@ -37,6 +37,7 @@ def load_call() -> DemoCall:
     return DemoCall.model_validate(
         {
             **call,
+            **_read("entry"),
             "networks": [network for network in people["networks"] if network["key"] in call["networks"]],
             "organisers": people["organisers"],
             "reviewers": people["reviewers"],

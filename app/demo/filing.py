@@ -27,6 +27,18 @@ def filed_answers(call: DemoCall, dossier: DemoDossier) -> dict[str, Answer]:
     return {key: known[key] for key in asked if known.get(key) not in (None, "", ())}
 
 
+def entry_answers(call: DemoCall, dossier: DemoDossier) -> dict[str, str]:
+    """What each applicant answers before the form, where the call asks: in the country, and as many as they are."""
+    if not call.entry:
+        return {}
+    number = len(dossier.members)
+    return {
+        "place": "france",
+        "together": "alone" if number < 2 else "few" if number < 5 else "many",
+        "state": dossier.state,
+    }
+
+
 def address_of(name: str, organisation: str) -> str:
     """An e-mail address that cannot exist, made from a name and an organisation."""
     return f"{'.'.join(fold(name).split())}@{'-'.join(fold(organisation).split()[:4])}.example"

@@ -95,6 +95,7 @@ def document(call: DemoCall) -> Document:
         "is_public": True,
         "is_demo": True,
         "networks": [network.model_dump() for network in call.networks],
+        "entry": call.entry,
         "tracks": [_track(call, track) for track in call.tracks],
     }
 
@@ -128,6 +129,8 @@ def _track(call: DemoCall, track: DemoTrack) -> Document:
         },
         "has_members": track.key is not Track.EXPRESSION_OF_INTEREST,
         "composition": [] if track.key is Track.EXPRESSION_OF_INTEREST else COMPOSITION.get(call.slug, []),
+        "outcomes": call.outcomes.get(track.key, []),
+        "suits": call.suits.get(track.key),
         "form": {"sections": [_section(call, section) for section in form.sections]},
         "rubric": {"scale_max": 5, "criteria": [_criterion(track.key, one) for one in call.rubrics[track.key]]},
     }

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from app.adapters import geography
 from app.demo import papers
-from app.demo.filing import Answer, DemoFile, address_of, filed_answers
+from app.demo.filing import Answer, DemoFile, address_of, entry_answers, filed_answers
 from app.demo.load_stage import Act, Stage
 from app.demo.shapes import DemoBudget, DemoCall, DemoDossier, DemoMember
 from app.forms.dossier import MemberForm
@@ -98,7 +98,9 @@ def _start(stage: Stage, call: DemoCall, dossier: DemoDossier, db: Session, now:
     stage.person(db, owner, dossier.contact.name, now)
     row = stage.call(db, call.slug)
     track = next(one for one in call_rows.tracks(db, row.id) if one.key == dossier.filed_track)
-    stage.dossiers[dossier.key] = dossiers.start(db, stage.actor(db, owner), row, track, now=now).id
+    stage.dossiers[dossier.key] = dossiers.start(
+        db, stage.actor(db, owner), row, track, now=now, answers=dict(entry_answers(call, dossier))
+    ).id
 
 
 def _save(

@@ -102,7 +102,7 @@ class Replay:
         """One after the other for somebody who files twice."""
         player = self._applicant(dossiers[0])
         for dossier in dossiers:
-            draft = replay_filing.begin(player, self.plan.slug, dossier)
+            draft = replay_filing.begin(player, self.plan.slug, self.plan.call, dossier)
             replay_filing.fill(player, draft, self.plan.call, dossier)
             self._received(dossier, replay_filing.file(player, draft, self.plan.reference))
 
@@ -114,7 +114,7 @@ class Replay:
             player = self._applicant(dossier)
             player.sign_up()
             self._come_in([player])
-            draft = replay_filing.begin(player, self.plan.slug, dossier)
+            draft = replay_filing.begin(player, self.plan.slug, self.plan.call, dossier)
             replay_filing.fill(player, draft, self.plan.call, dossier)
             waiting.append((player, dossier, draft))
         for player, dossier, draft in waiting:

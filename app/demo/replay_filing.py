@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from app.demo.browser import File, PageSeen, Stuck, Value
-from app.demo.filing import Answer, DemoFile, filed_answers
+from app.demo.filing import Answer, DemoFile, entry_answers, filed_answers
 from app.demo.load_filing import commune_line, content_of, member_form
 from app.demo.replay_people import Player
 from app.demo.shapes import DemoBudget, DemoCall, DemoDossier, DemoMember
@@ -12,10 +12,13 @@ from app.demo.shapes import DemoBudget, DemoCall, DemoDossier, DemoMember
 PDF = "application/pdf"
 
 
-def begin(player: Player, slug: str, dossier: DemoDossier) -> str:
-    """Choose a track on the page of the call; the address of the draft."""
+def begin(player: Player, slug: str, call: DemoCall, dossier: DemoDossier) -> str:
+    """Answer what comes first, choose a track on the page of the call; the address of the draft."""
     page = player.open(f"/calls/{slug}")
     page = player.open(page.link("/apply"))
+    if first := entry_answers(call, dossier):
+        given: dict[str, Value] = {f"q-{key}": answer for key, answer in first.items()}
+        page = player.browser.submit(page, page.form(field="q-together"), given)
     page = player.browser.submit(page, page.form(field="track"), {"track": str(dossier.filed_track)})
     if page.path.endswith("/apply"):
         again = next(form for form in page.forms if form.of("again"))
@@ -104,7 +107,7 @@ def _typed(key: str, answer: Answer) -> dict[str, Value]:
             for year, amount in zip(answer.years, amounts, strict=True)
         }
     if key == "territory" and isinstance(answer, tuple):
-        return {f"{name}-communes": "\n".join(commune_line(str(insee)) for insee in answer)}
+        return {f"{name}-names": "\n".join(commune_line(str(insee)) for insee in answer)}
     if isinstance(answer, bool):
         return {name: "yes" if answer else "no"}
     return {name: [str(one) for one in answer] if isinstance(answer, tuple) else str(answer)}

@@ -22,9 +22,11 @@ def select(organiser: Player, plan: ReplayPlan) -> None:
     for track in plan.call.tracks:
         chosen = track.key is Track.POLE
         wanted = {"track": str(track.key), "places": str(plan.places if chosen else 0)}
-        wanted["waiting"] = str(IN_RESERVE if chosen else 0)
         page = organiser.open(f"/organiser/calls/{plan.slug}/selection/proposal?track={track.key}")
-        page = organiser.browser.submit(page, page.form(field="waiting"), wanted)
+        form = page.form(field="places")
+        if form.of("waiting"):
+            wanted["waiting"] = str(IN_RESERVE if chosen else 0)
+        page = organiser.browser.submit(page, form, wanted)
         saved = next((form for form in page.forms if form.of("seen")), None)
         if saved is None:
             raise page.stuck("nothing can be decided from this ranking")

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, JsonValue, model_validator
 
 from app.demo.dossier import (
     Band,
@@ -129,6 +129,9 @@ class DemoCall(_Frozen):
     calendar: tuple[DemoMoment, ...]
     faq: tuple[DemoQuestion, ...]
     form: DemoForm
+    entry: dict[str, JsonValue] = {}
+    suits: dict[Track, JsonValue] = {}
+    outcomes: dict[Track, JsonValue] = {}
     rubrics: dict[Track, tuple[DemoCriterion, ...]]
     comments: DemoComments = DemoComments()
     dossiers: tuple[DemoDossier, ...]

@@ -47,6 +47,7 @@ class NoticePlan:
 _PERSON = ("name",)
 _CALL = ("name", "call", "call_link")
 _DOSSIER = (*_CALL, "reference", "title", "dossier_link")
+_DECISION = (*_DOSSIER, "results_link", "motive", "decision")
 
 
 def _plan(purpose: str, *variables: str, repeats: bool = True) -> NoticePlan:
@@ -70,10 +71,10 @@ NOTICES: Mapping[NoticeKind, NoticePlan] = MappingProxyType(
         NoticeKind.ORGANISER_INVITED: _plan("organiser.invited", *_CALL, "link", "invited_by", "expires_at"),
         NoticeKind.REVIEWER_ASSIGNED: _plan("reviewer.assigned", *_CALL, "link", "dossiers", "due_at"),
         NoticeKind.REVIEW_REMINDER: _plan("review.reminder", *_CALL, "link", "remaining", "due_at"),
+        NoticeKind.DECISION_SELECTED: _plan("dossier.decided", *_DECISION, repeats=False),
+        NoticeKind.DECISION_WAITING: _plan("dossier.decided", *_DECISION, repeats=False),
+        NoticeKind.DECISION_NOT_SELECTED: _plan("dossier.decided", *_DECISION, repeats=False),
         NoticeKind.DEADLINE_MOVED: _plan("call.deadline_moved", *_CALL, "was", "closes_at", "zone", "reason"),
-        NoticeKind.DECISION_SELECTED: _plan("dossier.decided", *_DOSSIER, "results_link", "motive", repeats=False),
-        NoticeKind.DECISION_WAITING: _plan("dossier.decided", *_DOSSIER, "results_link", "motive", repeats=False),
-        NoticeKind.DECISION_NOT_SELECTED: _plan("dossier.decided", *_DOSSIER, "results_link", "motive", repeats=False),
         NoticeKind.FORM_CHANGED: _plan("form.changed", *_CALL, "title", "link", "drafts", "asked", "note", "closes_at"),
     }
 )

@@ -23,3 +23,10 @@ def free_slug(text: str, taken: Container[str], *, otherwise: str) -> str:
     """A slug nobody has: the text's (`otherwise` if it has none), followed by `-2`, `-3`... if need be."""
     wanted = slug(text) or otherwise
     return next(name for number in count(1) if (name := wanted if number == 1 else f"{wanted}-{number}") not in taken)
+
+
+def free_key(text: str, taken: Container[str], *, otherwise: str, limit: int = 40) -> str:
+    """A key nobody has: small letters, digits and underscores, a letter first, followed by `_2`, `_3`... if need be."""
+    stem = slug(text, limit=limit - 4).replace("-", "_") or otherwise
+    wanted = stem if stem[0].isalpha() else f"{otherwise}_{stem}"[: limit - 4]
+    return next(name for number in count(1) if (name := wanted if number == 1 else f"{wanted}_{number}") not in taken)

@@ -3,10 +3,13 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, JsonValue, RootModel
+from pydantic import AfterValidator, AwareDatetime, Field, JsonValue, RootModel
 from pydantic.json_schema import SkipJsonSchema
 
+from app.domain.conditions import Condition
 from app.domain.edits import Edit
+from app.domain.members import CompositionRule, check_rules
+from app.domain.outcomes import Outcome, check_outcomes
 from app.forms.calendar import CalendarForm, MoveForm
 from app.forms.call import AimsForm, TextsForm
 from app.forms.common import Form, Key, Language, Reason
@@ -15,6 +18,7 @@ from app.forms.dossier import MemberForm, NewDossier
 from app.forms.form_version import Note, VersionForm
 from app.forms.new_call import CopyForm
 from app.forms.screening import BulkForm, RefusalForm, RequalificationForm
+from app.forms.track import Change, NewTrackForm, TrackTextsForm
 
 
 class DossierStart(NewDossier):
@@ -22,6 +26,10 @@ class DossierStart(NewDossier):
 
     key: SkipJsonSchema[str] = Field(default="", max_length=60)
     again: SkipJsonSchema[bool] = False
+
+    answers: dict[str, JsonValue] = Field(
+        default_factory=dict, description="Answers to the entry of the call, by question key."
+    )
 
 
 class SectionAnswers(Form):
@@ -81,6 +89,44 @@ class AimsEntry(AimsForm):
     """What the call aims at; its version is said by `If-Match`."""
 
     version: SkipJsonSchema[int] = 1
+
+
+class TrackEntry(TrackTextsForm):
+    """How a track is called and described; its version is said by `If-Match`."""
+
+    version: SkipJsonSchema[int] = 1
+
+
+class NewTrackEntry(NewTrackForm):
+    """A track to add; a repeat is known by its `Idempotency-Key`."""
+
+    key: SkipJsonSchema[str] = ""
+
+
+class CompositionEntry(Form):
+    """The rules of a track about groupings, whole; `reason` once a dossier was filed in it."""
+
+    rules: Annotated[tuple[CompositionRule, ...], AfterValidator(check_rules)]
+    reason: Change = ""
+
+
+class OutcomesEntry(Form):
+    """The outcomes of a track, whole; none means the three usual ones; `reason` once a dossier was filed in it."""
+
+    outcomes: Annotated[tuple[Outcome, ...], AfterValidator(check_outcomes)]
+    reason: Change = ""
+
+
+class SuitsEntry(Form):
+    """The answers to the entry of the call that make a track the one to take; null when nothing decides."""
+
+    suits: Condition | None
+
+
+class EntryAnswers(Form):
+    """Answers to the entry of a call, by question key."""
+
+    answers: dict[str, JsonValue]
 
 
 class RefusalEntry(RefusalForm):

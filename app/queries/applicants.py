@@ -4,18 +4,16 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from pydantic import JsonValue, TypeAdapter
 from sqlalchemy import Uuid, and_, bindparam, or_, select
 from sqlmodel import Session, col
 
-from app.domain.members import CompositionRule, Family, MemberFacts, RuleCheck, check_composition
+from app.domain.members import Family, MemberFacts, RuleCheck, check_composition
 from app.domain.roles import Actor
 from app.models import Call, Decision, Dossier, Revision, Track
 from app.queries.asking import ask
 from app.queries.dossiers import MemberRow
+from app.queries.tracks import rules_of
 from app.queries.visibility import owned_by
-
-_RULES = TypeAdapter(tuple[CompositionRule, ...])
 
 
 class MineRow(NamedTuple):
@@ -38,6 +36,7 @@ class MineRow(NamedTuple):
     closes_at: datetime
     grace_minutes: int
     track_title: dict[str, str]
+    outcomes: list[dict[str, object]]
     outcome: str | None
 
 
@@ -88,6 +87,7 @@ def my_dossiers(db: Session, actor: Actor) -> list[MineRow]:
             col(Call.closes_at),
             col(Call.grace_minutes),
             col(Track.title),
+            col(Track.outcomes),
             col(Decision.outcome),
         )
         .join(Call, col(Call.id) == col(Dossier.call_id))
@@ -141,9 +141,15 @@ def receipt(db: Session, code: str) -> ReceiptRow | None:
 
 def composition_of(track: Track, members: list[MemberRow]) -> tuple[RuleCheck, ...]:
     """The rules of a track about groupings, each with what was counted."""
-    stored: list[JsonValue] = track.composition  # type: ignore[assignment]
-    facts = [
-        MemberFacts(row.name, Family(row.family), row.identifier or None, confirmed=row.confirmed_at is not None)
-        for row in members
-    ]
-    return check_composition(_RULES.validate_python(stored), facts)
+    return check_composition(rules_of(track), [member_facts(row) for row in members])
+
+
+def member_facts(row: MemberRow) -> MemberFacts:
+    """What the rules look at in a member."""
+    return MemberFacts(
+        row.name,
+        Family(row.family),
+        row.identifier or None,
+        confirmed=row.confirmed_at is not None,
+        is_bearer=row.is_bearer,
+    )

@@ -62,6 +62,7 @@ class TrackCount(NamedTuple):
     selected: int
     waiting: int
     not_selected: int
+    outcomes: list[dict[str, object]]
 
     @property
     def undecided(self) -> int:
@@ -113,8 +114,11 @@ def track_counts(db: Session, call_id: UUID, actor: Actor) -> list[TrackCount]:
         .where(col(Track.call_id) == call_id)
         .group_by(col(Track.id))
     )
-    counted = {row[0]: row[1:] for row in db.execute(query)}
-    return [TrackCount(track.id, track.key, track.title, *counted[track.id]) for track in tracks(db, call_id)]
+    counted: dict[UUID, tuple[int, int, int, int]] = {row[0]: tuple(row[1:]) for row in db.execute(query)}
+    return [
+        TrackCount(track.id, track.key, track.title, *counted[track.id], track.outcomes)
+        for track in tracks(db, call_id)
+    ]
 
 
 def scale_of(db: Session, track_id: UUID) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from uuid import UUID
 
 from pydantic import JsonValue
@@ -22,6 +23,7 @@ from app.queries.forms import latest_version, plan_of
 from app.queries.visibility import facts_of
 from app.services import form_locks, letters
 from app.services.drafts import index, note, refresh
+from app.services.entering import carry, eligible, hold_track
 from app.services.upserts import insert_or_ignore
 
 MEMBER_PARTS = (
@@ -30,35 +32,32 @@ MEMBER_PARTS = (
 FILE_PARTS = ("question_key", "name", "media_type", "size", "digest")
 
 
-def start(db: Session, actor: Actor, call: Call, track: Track, *, now: datetime, key: str = "") -> Dossier:
-    """A new draft; the same `key` from the same person gives back the one it made. Raises WrongState, Invalid."""
+def start(
+    db: Session,
+    actor: Actor,
+    call: Call,
+    track: Track,
+    *,
+    now: datetime,
+    key: str = "",
+    answers: Mapping[str, JsonValue] = MappingProxyType({}),
+) -> Dossier:
+    """A new draft; the same `key` from the same person gives back the one it made.
+
+    `answers` are those to the questions before a dossier: they are judged again here, and those that the form asks for
+    too are kept. Raises WrongState, or Invalid: `unknown_track`, `entry_unanswered`, `not_eligible`.
+    """
     check_filing(calendar_of(call), now)
-    if track.call_id != call.id:
+    if track.call_id != call.id or not hold_track(db, track):
         raise Invalid("unknown_track", field="track")
+    entered = eligible(db, call, answers)
     once = Once(key=f"start:{actor.id}:{key[:60]}", created_at=now)
     if key and not insert_or_ignore(db, once):
         return db.get_one(Dossier, UUID(db.get_one(Once, once.key).location))
-    form_locks.share(db, track.form_id)
-    version = db.get_one(FormVersion, latest_version(db, track.form_id))
-    if version.published_at is None and call.is_public:
-        raise WrongState("form_not_published")
-    if version.locked_at is None:
-        version.locked_at = now
-        db.add(version)
-    dossier = Dossier(
-        call_id=call.id,
-        track_id=track.id,
-        form_version_id=version.id,
-        owner_id=actor.id,
-        created_at=now,
-        updated_at=now,
-    )
-    db.add(dossier)
-    db.flush()
+    dossier = _draft(db, actor, call, track, now)
     if key:
         db.get_one(Once, once.key).location = str(dossier.id)
-    for section in plan_of(db, version.id).sections:
-        db.add(DossierSection(dossier_id=dossier.id, section_key=section.key))
+    carry(db, dossier, call, plan_of(db, dossier.form_version_id), entered, now=now)
     refresh(db, dossier, now=now)
     note(db, "dossier.started", dossier, actor, now)
     return dossier
@@ -113,6 +112,30 @@ def frozen_content(
         "members": [_kept(member._asdict(), MEMBER_PARTS) for member in content.members],
         "files": [_kept(file._asdict(), FILE_PARTS) for file in content.files if file.question_key in asked],
     }
+
+
+def _draft(db: Session, actor: Actor, call: Call, track: Track, now: datetime) -> Dossier:
+    """An empty draft on the form of now, which no longer changes."""
+    form_locks.share(db, track.form_id)
+    version = db.get_one(FormVersion, latest_version(db, track.form_id))
+    if version.published_at is None and call.is_public:
+        raise WrongState("form_not_published")
+    if version.locked_at is None:
+        version.locked_at = now
+        db.add(version)
+    dossier = Dossier(
+        call_id=call.id,
+        track_id=track.id,
+        form_version_id=version.id,
+        owner_id=actor.id,
+        created_at=now,
+        updated_at=now,
+    )
+    db.add(dossier)
+    db.flush()
+    for section in plan_of(db, version.id).sections:
+        db.add(DossierSection(dossier_id=dossier.id, section_key=section.key))
+    return dossier
 
 
 def _kept(row: Mapping[str, JsonValue], parts: tuple[str, ...]) -> JsonValue:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
+from uuid import UUID
 
 from sqlalchemy import func, select, update
 from sqlmodel import Session, col
@@ -14,8 +15,10 @@ from app.domain.notices import NoticeKind, demand_variables, unique_key
 from app.domain.roles import Actor
 from app.domain.texts import text_in
 from app.domain.workflow import Outcome
-from app.models import Call, Decision, Dossier, Person, Review
+from app.models import Call, Decision, Dossier, Person, Review, Track
+from app.queries.calls import tracks
 from app.queries.ranking import admitted_to
+from app.queries.tracks import outcomes_of
 from app.services import journal, outbox, sheets
 
 KINDS = {
@@ -34,6 +37,7 @@ class Letter(NamedTuple):
     name: str
     email: str
     language: str
+    track_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ def preview(db: Session, call: Call, *, actor: Actor, now: datetime) -> Preview:
             col(Person.name),
             col(Person.email),
             col(Person.language),
+            col(Dossier.track_id),
         )
         .join(Decision, col(Decision.dossier_id) == col(Dossier.id))
         .join(Person, col(Person.id) == col(Dossier.owner_id))
@@ -177,6 +182,7 @@ def _demand_ready(call: Call, dossiers: Sequence[Dossier], decisions: dict[objec
 def _post_all(db: Session, call: Call, decided: Sequence[tuple[Dossier, Decision]], now: datetime) -> None:
     owners = {dossier.owner_id for dossier, _ in decided}
     people = {row.id: row for row in db.execute(select(Person).where(col(Person.id).in_(owners))).scalars()}
+    named = {track.id: _own_names(track) for track in tracks(db, call.id)}
     for dossier, decision in decided:
         owner, kind = people[dossier.owner_id], KINDS[Outcome(decision.outcome)]
         variables = {
@@ -188,6 +194,7 @@ def _post_all(db: Session, call: Call, decided: Sequence[tuple[Dossier, Decision
             "dossier_link": f"/applicant/dossiers/{dossier.id}",
             "results_link": f"/calls/{call.slug}/results",
             "motive": decision.reason,
+            "decision": named[dossier.track_id].get((decision.outcome, owner.language), ""),
         }
         demand_variables(kind, variables)
         outbox.post(
@@ -200,6 +207,16 @@ def _post_all(db: Session, call: Call, decided: Sequence[tuple[Dossier, Decision
             call_id=call.id,
             dossier_id=dossier.id,
         )
+
+
+def _own_names(track: Track) -> dict[tuple[str, str], str]:
+    """What a track calls its outcomes, where it has names of its own: by outcome and language."""
+    return {
+        (str(one.key), tongue): text
+        for one in outcomes_of(track)
+        for tongue in ("fr", "en")
+        if (text := text_in(one.label, tongue))
+    }
 
 
 def _count(db: Session, call: Call, *states: str) -> int:

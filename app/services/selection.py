@@ -16,8 +16,10 @@ from app.domain.roles import Actor
 from app.domain.workflow import Outcome
 from app.models import Call, Decision, Dossier
 from app.queries.ranking import Standing, admitted_to, seats_of, standings, track_counts
+from app.queries.tracks import offered_in
 from app.queries.visibility import facts_of
 from app.services import journal
+from app.services.track_rules import demand_offered
 
 SHORTEST_REASON = 10
 
@@ -65,6 +67,7 @@ def decide(
         return kept
     if version != (kept.version if kept else 0):
         raise Stale("decision_changed")
+    demand_offered(db, outcome, dossier.track_id)
     _demand_reason(Choice(dossier.id, outcome, reason), _sides(db, call, [dossier.track_id], actor))
     return _record(db, call, kept, Choice(dossier.id, outcome, reason.strip()), actor, now)
 
@@ -96,14 +99,20 @@ def decide_many(db: Session, call: Call, choices: Sequence[Choice], *, actor: Ac
         raise NotFound
     found = _sides(db, call, sorted({held[choice.dossier_id].track_id for choice in choices}), actor)
     for choice in choices:
+        demand_offered(db, choice.outcome, held[choice.dossier_id].track_id)
         _demand_reason(choice, found)
     return _record_all(db, call, choices, actor, now)
 
 
 def preview(db: Session, call: Call, track_id: UUID, *, places: int, waiting: int, actor: Actor) -> Proposal:
-    """What `propose` would decide: the first `places` selected, the next `waiting` in reserve, the rest not."""
+    """What `propose` would decide: the first `places` selected, the next `waiting` in reserve, the rest not; where the
+    track has no such outcome, they stay as they are.
+    """
     if places > (left := seats_of(call, track_counts(db, call.id, actor), track_id)):
         raise Invalid("too_many_places", field="places", places=left)
+    offered = offered_in(db, track_id)
+    if waiting:
+        demand_offered(db, Outcome.WAITING, track_id, field="waiting")
     rows = standings(db, call, track_id, actor)
     order = [Place(row.rank, row.tied, row.reference, row.mean) for row in rows]
     given = proposal(order, seats=places, waiting=waiting)
@@ -111,7 +120,8 @@ def preview(db: Session, call: Call, track_id: UUID, *, places: int, waiting: in
     edge = rows[places - 1].rank if 0 < places < len(rows) else None
     equals = tuple(row for row in rows if row.rank is not None and row.rank == edge)
     split = equals if len({given[row.reference] for row in equals}) > 1 else ()
-    return Proposal(tuple((row, given[row.reference]) for row in rows), split, journal.digest("\n".join(listed)))
+    decided = tuple((row, given[row.reference]) for row in rows if given[row.reference] in offered)
+    return Proposal(decided, split, journal.digest("\n".join(listed)))
 
 
 def propose(

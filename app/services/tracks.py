@@ -3,17 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import TypeAdapter
 from sqlmodel import Session
 
 from app.domain.entry import dump_suits
 from app.domain.form_plans import FormPlan, dump_form_plan
-from app.domain.members import CompositionRule
+from app.domain.members import dump_rules
 from app.domain.outcomes import dump_outcomes
 from app.forms.call import RubricForm, TrackForm
 from app.models import Criterion, Form, FormVersion, Rubric, Track
-
-_RULES = TypeAdapter(tuple[CompositionRule, ...])
 
 
 def add_track(
@@ -37,7 +34,7 @@ def add_track(
         form_id=asked.id,
         rubric_id=rubric.id if rubric else None,
         has_members=form.has_members,
-        composition=_RULES.dump_python(form.composition, mode="json"),
+        composition=[dict[str, object](one) for one in dump_rules(form.composition)],
         outcomes=[dict[str, object](one) for one in dump_outcomes(form.outcomes)],
         suits=dict[str, object](suits) if (suits := dump_suits(form.suits)) else None,
     )

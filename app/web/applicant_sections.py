@@ -17,7 +17,8 @@ from app.web.answer_parts import shown_files, shown_member
 from app.web.answers import shown_section
 from app.web.applicant import Room
 from app.web.applicant_changes import changes_of
-from app.web.applicant_views import Rules, rule_rows, section_words
+from app.web.applicant_views import Rules, section_words
+from app.web.composition import rule_rows
 from app.web.fields import Field, faults_of, fields_of, with_errors
 from app.web.live_conditions import live_conditions
 from app.web.lookups import Looked

@@ -15,9 +15,10 @@ from app.domain.phases import MomentKind
 from app.domain.questions import QuestionKind, Stage
 from app.domain.texts import text_in
 from app.models import Call, Dossier, Moment, Revision
-from app.queries import calls, forms
+from app.queries import forms
 from app.queries.applicants import DecisionRow, MineRow
 from app.queries.dossiers import Content, SectionRow
+from app.queries.tracks import open_tracks
 from app.web.answers import ShownSection
 from app.web.fields import later_text
 from app.web.i18n import N_, translations
@@ -60,7 +61,7 @@ def days_left(row: MineRow, now: datetime) -> int:
 def track_rows(db: Session, call: Call, drafts: dict[UUID, UUID], language: str) -> list[TrackRow]:
     """The tracks of a call."""
     rows = []
-    for track in calls.tracks(db, call.id):
+    for track in open_tracks(db, call):
         plan = forms.plan_of(db, forms.latest_version(db, track.form_id))
         rows.append(
             TrackRow(
@@ -103,13 +104,6 @@ def section_words(row: SectionRow, broken: int, language: str) -> tuple[str, str
     return ("ok", speech.gettext(N_("Complet"))) if row.answered else ("todo", speech.gettext(N_("Facultatif")))
 
 
-def rule_rows(rules: Rules, language: str) -> list[dict[str, object]]:
-    """The rules of the call about groupings, each with its count."""
-    return [
-        {"ok": check.is_met, "text": text_in(check.rule.label, language), "value": str(check.count)} for check in rules
-    ]
-
-
 def calendar_rows(moments: Iterable[Moment], now: datetime, language: str) -> list[CalendarRow]:
     """The calendar of the call; the next moment is the one that shines."""
     rows: list[CalendarRow] = []
@@ -125,9 +119,12 @@ def calendar_rows(moments: Iterable[Moment], now: datetime, language: str) -> li
 
 
 def timeline(
-    dossier: Dossier, decision: DecisionRow | None, moments: Iterable[Moment], language: str
+    dossier: Dossier, decision: DecisionRow | None, moments: Iterable[Moment], language: str, *, own: str = ""
 ) -> list[CalendarRow]:
-    """Where a filed dossier stands, in plain words; a decision is there only once it is public."""
+    """Where a filed dossier stands, in plain words; a decision is there only once it is public.
+
+    `own` is what the track calls this outcome, where it has a name of its own.
+    """
     if dossier.filed_at is None:
         return []
     say = translations(language).gettext
@@ -141,7 +138,8 @@ def timeline(
     rows.append((say(title), reason or (say(text) if text else ""), "past" if decision else "now", ""))
     if decision is not None:
         when = instant_text(decision.published_at, language)
-        rows.append((say(_OUTCOMES[decision.outcome]), when, "now", iso(decision.published_at)))
+        text = say(N_("Décision : %(decision)s")) % {"decision": own} if own else say(_OUTCOMES[decision.outcome])
+        rows.append((text, when, "now", iso(decision.published_at)))
     elif dossier.state in ("filed", "to_correct", "admitted"):
         rows += [
             (

@@ -80,16 +80,17 @@ def bind_fields(form: type[F], fields: FormData, language: str) -> Bound[F]:
         filled = [value for value in values if value.strip()]
         field = form.model_fields.get(name)
         if filled and field is not None:
-            given[name] = filled if _takes_many(field.annotation) else filled[-1]
+            given[name] = filled if takes_many(field.annotation) else filled[-1]
     try:
         return Bound(raw, files, form.model_validate(given), {}, language)
     except ValidationError as error:
         return Bound(raw, files, None, _texts(form, error, language), language)
 
 
-def _takes_many(annotation: object) -> bool:
+def takes_many(annotation: object) -> bool:
+    """Whether a field of this type keeps every value sent under its name."""
     if get_origin(annotation) in (Union, types.UnionType):
-        return any(_takes_many(part) for part in get_args(annotation))
+        return any(takes_many(part) for part in get_args(annotation))
     return get_origin(annotation) in (list, tuple, set, frozenset)
 
 

@@ -12,6 +12,8 @@ register(
     {
         "unknown_question": N_("Cette question ne se pose pas ici."),
         "unknown_track": N_("Choisissez une catégorie de cet appel."),
+        "not_eligible": N_("D’après vos réponses, cet appel n’est pas pour vous."),
+        "entry_unanswered": N_("Répondez d’abord aux questions posées avant de commencer."),
         "too_many_members": N_("Un groupement compte %(most)s membres au plus."),
         "file_empty": N_("Ce fichier est vide. Choisissez-le à nouveau."),
         "file_too_large": N_("Ce fichier est trop lourd : %(most)s Mo au plus. Réduisez-le, puis renvoyez-le."),

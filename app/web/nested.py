@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from fastapi import Depends, Request
 from pydantic import BaseModel, ValidationError
 
-from app.web.binding import Bound
+from app.web.binding import Bound, takes_many
 from app.web.body import Body
 from app.web.language import language_of
 from app.web.messages import field_error
@@ -20,7 +20,10 @@ def bind_nested(form: type[F], raw: Mapping[str, list[str]], language: str) -> B
     """Bind dotted names; blank fields count as absent, blank rows too. Errors are named as the fields are."""
     given: dict[str, Any] = {}
     for name, values in raw.items():
-        if values[-1].strip():
+        field = form.model_fields.get(name)
+        if field is not None and takes_many(field.annotation):
+            given |= {name: kept} if (kept := [value for value in values if value.strip()]) else {}
+        elif values[-1].strip():
             _put(given, name.split("."), values[-1])
     rows: dict[str, list[str]] = {}
     listed = {name: _listed(name, value, rows) for name, value in given.items() if name in form.model_fields}

@@ -19,6 +19,7 @@ from app.queries.visibility import facts_of
 from app.web.database import Db
 from app.web.guards import Me, Now, OrganisedCall, OrganisedDossier, TheHall
 from app.web.hall import Hall
+from app.web.outcomes import own_words
 from app.web.pages import Page, PageMaker
 from app.web.shown import text_in
 
@@ -63,6 +64,11 @@ class Office:
     def track_titles(self) -> dict[UUID, str]:
         """The name of each track in the language of the page."""
         return {track.id: text_in(track.title, self.language) for track in self.tracks}
+
+    @cached_property
+    def outcome_names(self) -> dict[UUID, dict[str, str]]:
+        """What each track calls its outcomes, where it has names of its own."""
+        return {track.id: own_words(track, self.language) for track in self.tracks}
 
     def show(self, template: str, *, status: int = 200, **context: object) -> HTMLResponse:
         """A page of this call, with the counts of its rail."""

@@ -7,10 +7,10 @@ from app.domain.answers import awaited, completeness, is_answered, is_demanded
 from app.domain.form_plans import FormPlan
 from app.domain.members import RuleCheck
 from app.domain.questions import QuestionKind, Stage
-from app.domain.texts import text_in
 from app.models import Call, Dossier
 from app.queries.dossiers import Content
 from app.queries.screening import Act
+from app.web import composition
 from app.web.answers import named
 from app.web.i18n import N_, translations
 from app.web.shown import iso, short_instant
@@ -63,8 +63,7 @@ def rule_rows(
     if later := awaited(plan.questions, content.values, since=Stage.SCREENING):
         text = speech.gettext(N_("À demander aux lauréats : %(questions)s.")) % {"questions": named(later, language)}
         rows[-1]["note"] = " ".join(str(part) for part in (rows[-1].get("note"), text) if part)
-    for check in checks:
-        rows.append({"ok": check.is_met, "text": text_in(check.rule.label, language), "value": str(check.count)})
+    rows += composition.rule_rows(checks, language)
     asked = [one for one in plan.questions if one.kind == QuestionKind.FILES and is_demanded(one, Stage.FILING)]
     if asked:
         given = sum(bool(content.values.get(question.key)) for question in asked)

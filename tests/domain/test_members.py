@@ -1,6 +1,9 @@
 """Whether a grouping is made up as the call asks."""
 
+from dataclasses import replace
+
 import pytest
+from pydantic import JsonValue
 
 from app.domain.members import (
     LEGAL_PERSONS,
@@ -9,8 +12,11 @@ from app.domain.members import (
     MemberFacts,
     RuleKind,
     check_composition,
+    dump_rules,
+    parse_rules,
     same_organisation,
 )
+from app.domain.rule_sets import RULE_SETS, RuleSet
 from app.domain.texts import texts
 
 LABEL = texts(fr="Règle")
@@ -56,6 +62,71 @@ def test_a_rule_may_count_only_those_who_confirmed() -> None:
     rule = CompositionRule("engaged", LABEL, 3, confirmed_only=True)
 
     assert check_composition((rule,), (SAWMILL, CO_OP, TOWN))[0].missing == 1
+
+
+def test_a_rule_may_say_at_most() -> None:
+    rule = CompositionRule("few", at_least=1, at_most=2)
+
+    checks = [
+        check_composition((rule,), members)[0] for members in ((), (TOWN,), (TOWN, CO_OP), (TOWN, CO_OP, SAWMILL))
+    ]
+
+    assert [(check.is_met, check.missing, check.excess) for check in checks] == [
+        (False, 1, 0),
+        (True, 0, 0),
+        (True, 0, 0),
+        (False, 0, 1),
+    ]
+
+
+def test_a_rule_may_say_who_bears() -> None:
+    rule = CompositionRule("bearer", at_least=1, families=(Family.ESS, Family.AUTHORITY), kind=RuleKind.BEARER)
+    town, sawmill = replace(TOWN, is_bearer=True), replace(SAWMILL, is_bearer=True)
+
+    assert [
+        check_composition((rule,), members)[0].is_met for members in ((town, CO_OP), (sawmill, CO_OP), (TOWN,))
+    ] == [
+        True,
+        False,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"key": "none"},
+        {"key": "none", "at_least": 3, "at_most": 2},
+        {"key": "none", "at_least": 1, "families": []},
+        {"key": "none", "at_least": 1, "families": ["ess", "ess"]},
+        {"key": "none", "at_least": 2, "kind": "bearer"},
+        {"key": "none", "at_least": 101},
+        {"key": "Not a key", "at_least": 1},
+        {"key": "none", "at_least": 1, "most": 2},
+    ],
+)
+def test_a_rule_that_demands_nothing_or_the_impossible_is_refused(wrong: dict[str, JsonValue]) -> None:
+    with pytest.raises(ValueError, match=r"validation error"):
+        parse_rules([wrong])
+
+
+def test_rules_travel_to_json_and_back_and_none_is_named_twice() -> None:
+    for rules in RULE_SETS.values():
+        assert parse_rules(list(dump_rules(rules))) == rules
+    with pytest.raises(ValueError, match="rule named twice"):
+        parse_rules([{"key": "ess", "at_least": 1}] * 2)
+
+
+def test_the_decree_of_2015_is_ready_to_be_taken() -> None:
+    taken = RULE_SETS[RuleSet.DECREE_2015]
+
+    assert [check.is_met for check in check_composition(taken, (SAWMILL, CO_OP, TOWN))] == [True] * 4
+    assert [check.is_met for check in check_composition(taken, (SAWMILL, OTHER_SITE, TOWN))] == [
+        False,
+        False,
+        True,
+        True,
+    ]
 
 
 def test_two_members_of_one_organisation_are_seen() -> None:

@@ -10,7 +10,8 @@ FILED = {"dossier": "filed"}
 ADMITTED = {"dossier": "admitted"}
 DRAFT = {"dossier": "draft"}
 MAKERS = "in 404 404 404 404 404 {0} {0} {0} {0}"
-FORM, POLE = CALL + "/tracks/{track}/form", {"track": "pole"}
+TRACK, POLE = CALL + "/tracks/{track}", {"track": "pole"}
+FORM = TRACK + "/form"
 
 ROWS = (
     Row("GET", "/organiser", "in 404 404 404 404 404 200 200 200 200", note="their own calls"),
@@ -39,6 +40,27 @@ ROWS = (
     Row("POST", CALL + "/people", run(422, 422)),
     Row("GET", CALL + "/people/{membership}/revoke", NONE, {"membership": NOBODY}),
     Row("POST", CALL + "/people/{membership}/revoke", NONE, {"membership": NOBODY}),
+    Row("GET", CALL + "/tracks", run(200, 200)),
+    Row("POST", CALL + "/tracks", run(422, 422), note="no name"),
+    Row("GET", TRACK, run(200, 200), POLE),
+    Row("GET", TRACK, NONE, {"track": "none"}),
+    Row("POST", TRACK, run(422, 422), POLE),
+    Row("POST", TRACK + "/move", run(303, 303), POLE, {"way": "up", "seen": "0"}),
+    Row("GET", TRACK + "/remove", run(200, 200), POLE),
+    Row("POST", TRACK + "/remove", run(409, 409), POLE, {"version": "1"}, note="dossiers were started in it"),
+    Row("GET", TRACK + "/composition", run(200, 200), POLE),
+    Row("POST", TRACK + "/composition", run(422, 422), POLE),
+    Row("POST", TRACK + "/composition/set", run(422, 422), POLE),
+    Row("GET", TRACK + "/outcomes", run(200, 200), POLE),
+    Row("POST", TRACK + "/outcomes", run(422, 422), POLE),
+    Row("GET", CALL + "/entry", run(200, 200)),
+    Row("POST", CALL + "/entry/questions", run(422, 422)),
+    Row("POST", CALL + "/entry/questions/copy", run(422, 422)),
+    Row("POST", CALL + "/entry/questions/{key}/remove", run(303, 303), {"key": "none"}),
+    Row("POST", CALL + "/entry/questions/{key}/move", run(303, 303), {"key": "none"}, {"way": "up"}),
+    Row("POST", CALL + "/entry/refusals", run(422, 422)),
+    Row("POST", CALL + "/entry/refusals/{key}/remove", run(303, 303), {"key": "none"}),
+    Row("POST", CALL + "/entry/tracks/{track}", run(422, 422), POLE),
     Row("GET", "/organiser/calls/new", MAKERS.format(200), note="no call of theirs, no such page"),
     Row("POST", "/organiser/calls/new/blank", MAKERS.format(422), note="nothing typed"),
     Row("POST", "/organiser/calls/new/file", MAKERS.format(422), note="no file"),

@@ -11,6 +11,7 @@ from app.routes.api.v1 import (
     conflicts,
     description,
     dossiers,
+    entry,
     files,
     form_drafts,
     form_versions,
@@ -29,6 +30,7 @@ from app.routes.api.v1 import (
     selection,
     settings,
     tokens,
+    tracks,
 )
 
 ROOMS = (
@@ -36,6 +38,8 @@ ROOMS = (
     call_files,
     settings,
     forms,
+    tracks,
+    entry,
     form_drafts,
     form_versions,
     rubrics,

@@ -23,6 +23,7 @@ SCHEME = {
 }
 TAGS = {
     "calls": "Calls for projects: calendar, tracks, settings.",
+    "tracks": "Kinds of answer: rules, outcomes, and what is asked before a dossier.",
     "forms": "What is asked, and how it is scored.",
     "dossiers": "Answers to a call, from the draft to the receipt.",
     "members": "The members of a dossier's grouping.",

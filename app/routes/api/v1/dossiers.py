@@ -61,11 +61,11 @@ def list_filed_dossiers(
 
 @room.post("/calls/{call}/dossiers", DossierOut, scope="dossiers", status=201, problems=(409,), example=A_START)
 def start_dossier(call: ApiCall, form: DossierStart, db: Db, me: Caller, now: Now, repeat: Repeat) -> Response:
-    """Start a draft in a track of an open call."""
+    """Start a draft in a track of an open call, with the answers to what is asked before."""
     track = calls.track_of(db, call.id, form.track)
     if track is None:
         raise Invalid("unknown_track", field="track")
-    made = dossiers.start(db, me, call, track, now=now)
+    made = dossiers.start(db, me, call, track, now=now, answers=form.answers)
     shown = dossier_out(db, made, me, now)
     return repeat.keep(answer(shown, 201, version=made.version, location=f"/dossiers/{made.id}"))
 

@@ -6,9 +6,11 @@ from app.queries import applicants, calls
 from app.queries.kept_answers import retired
 from app.web.applicant import Mine
 from app.web.applicant_changes import changes_of
-from app.web.applicant_views import calendar_rows, days_left, rule_rows, task_rows, timeline
+from app.web.applicant_views import calendar_rows, days_left, task_rows, timeline
+from app.web.composition import rule_rows
 from app.web.database import Db
 from app.web.guards import Me, Now
+from app.web.outcomes import own_words
 from app.web.pages import Page
 
 router = APIRouter(prefix="/applicant")
@@ -19,7 +21,12 @@ def my_dossiers(page: Page, db: Db, me: Me, now: Now) -> Response:
     """My dossiers, and the calls that are open."""
     rows = applicants.my_dossiers(db, me)
     open_calls = [call for call in calls.public_calls(db) if call.opens_at <= now < call.closes_at]
-    return page("applicant/dossiers.html", rows=[(row, days_left(row, now)) for row in rows], open_calls=open_calls)
+    return page(
+        "applicant/dossiers.html",
+        rows=[(row, days_left(row, now)) for row in rows],
+        open_calls=open_calls,
+        words={row.id: own_words(row, page.language)[row.outcome] for row in rows if row.outcome},
+    )
 
 
 @router.get("/dossiers/{dossier}")
@@ -30,14 +37,16 @@ def overview(mine: Mine) -> Response:
     moments = calls.moments(mine.db, mine.call.id)
     draft = mine.dossier.state == "draft"
     decision = applicants.public_decision(mine.db, mine.dossier.id)
+    words = own_words(mine.track, mine.language)[decision.outcome] if decision else ""
     return mine.show(
         "applicant/overview.html" if draft else "applicant/followup.html",
         tasks=task_rows(plan, mine.sections(), rules, mine.path, mine.language),
         rules=rule_rows(rules, mine.language),
         members=content.members,
         calendar=calendar_rows(moments, mine.now, mine.language),
-        timeline=timeline(mine.dossier, decision, moments, mine.language),
+        timeline=timeline(mine.dossier, decision, moments, mine.language, own=words),
         decision=decision,
         moved=changes_of(mine),
         set_aside=len(retired(mine.db, mine.dossier, mine.plan, content)),
+        words=words,
     )

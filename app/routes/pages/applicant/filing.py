@@ -9,8 +9,9 @@ from app.queries.dossiers import last_revision
 from app.services import dossiers
 from app.web.answers import shown_sections
 from app.web.applicant import Mine, Room
-from app.web.applicant_views import balance, calendar_rows, filed_counts, later_rows, problem_links, rule_rows
+from app.web.applicant_views import balance, calendar_rows, filed_counts, later_rows, problem_links
 from app.web.binding import Bound, Posted, blank
+from app.web.composition import rule_rows
 from app.web.i18n import N_
 
 router = APIRouter(prefix="/applicant/dossiers/{dossier}")

@@ -8,13 +8,16 @@ from pydantic import BaseModel
 
 from app.domain.errors import Invalid, NotFound, Stale
 from app.forms.dossier import MemberForm
+from app.queries.applicants import composition_of, member_facts
 from app.queries.dossiers import MemberRow, members_of
+from app.queries.tracks import rules_of
 from app.services import members
 from app.web.answer_parts import shown_member
 from app.web.applicant import Mine, Room
 from app.web.applicant_sections import members_section, typed_member
 from app.web.binding import Posted, blank
 from app.web.body import Body
+from app.web.composition import member_table, rule_rows, rule_table
 from app.web.i18n import N_
 
 router = APIRouter(prefix="/applicant/dossiers/{dossier}/members")
@@ -95,5 +98,13 @@ def _one(mine: Room, member: UUID) -> MemberRow:
 
 
 def _form(mine: Room, member: MemberRow | None, *, status: int = 200, **context: object) -> Response:
+    """The form of a member; beside it the rules about the grouping, which the browser counts again as one types."""
+    kept = members_of(mine.db, mine.dossier.id)
+    others = [member_facts(row) for row in kept if member is None or row.id != member.id]
+    context |= {
+        "rules": rule_rows(composition_of(mine.track, kept), mine.language),
+        "rule_table": rule_table(rules_of(mine.track)),
+        "others": member_table(others),
+    }
     context = {"theirs": None, "member": member, "back": members_section(mine), **context}
     return mine.show("applicant/member.html", status=status, **context)

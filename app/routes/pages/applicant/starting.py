@@ -1,61 +1,84 @@
-"""Doors to start a dossier in a call."""
+"""Doors to start a dossier in a call: the questions that come before it, the choice of a track, and the draft."""
 
+from collections.abc import Sequence
 from uuid import uuid4
 
-from fastapi import APIRouter, Response
-from sqlmodel import Session
+from fastapi import APIRouter, Request, Response
 
-from app.domain.errors import WrongState
+from app.domain.errors import DomainError, Invalid, WrongState
 from app.domain.phases import check_filing
-from app.domain.roles import Actor
 from app.forms.dossier import NewDossier
-from app.models import Call
-from app.queries import applicants, calls
+from app.models import Track
+from app.queries import calls
+from app.queries.tracks import open_tracks
 from app.services import dossiers
-from app.web.applicant_views import track_rows
 from app.web.binding import Bound, Posted, blank
-from app.web.database import Db
+from app.web.body import Body
+from app.web.entrance import AtTheDoor, Entrance
 from app.web.errors import SignInNeeded
-from app.web.guards import Me, Now, PublicCall, Someone
+from app.web.guards import Me
 from app.web.i18n import N_
-from app.web.pages import Page, PageMaker
 
 router = APIRouter()
+STARTED = N_("Votre brouillon est ouvert. Tout ce que vous écrivez est gardé.")
 
 
 @router.get("/calls/{call}/apply")
-def choose_track(call: PublicCall, page: Page, db: Db, someone: Someone, now: Now) -> Response:
-    """Choose a track; outside the opening, say when it is."""
-    try:
-        check_filing(calls.calendar_of(call), now)
-    except WrongState as error:
-        return page("applicant/not_open.html", call=call, code=error.code)
-    if someone is None:
-        raise SignInNeeded
-    return _show(page, db, someone, call, blank(key=uuid4().hex))
+def choose_track(at: AtTheDoor, request: Request) -> Response:
+    """The questions before a dossier, without an account; then the tracks, the one that suits first."""
+    return entrance(at, request.query_params.multi_items())
 
 
 @router.post("/calls/{call}/apply")
-def start(call: PublicCall, form: Posted[NewDossier], page: Page, db: Db, me: Me, now: Now) -> Response:
+def start(at: AtTheDoor, form: Posted[NewDossier], body: Body, me: Me) -> Response:
     """A new draft; somebody who has one in this track is asked whether to go on with it."""
+    entered = at.entered(body.multi_items())
     if not form.ok:
-        return _show(page, db, me, call, form, status=422)
-    track = next((track for track in calls.tracks(db, call.id) if track.key == form.form.track), None)
+        return at.show_tracks(entered, form, status=422)
+    track = next((track for track in open_tracks(at.db, at.call) if track.key == form.form.track), None)
     if track is None:
-        return _show(page, db, me, call, form.wrong(page.say(N_("Choisissez une catégorie.")), "track"), status=422)
-    if not form.form.again and track.id in applicants.drafts_in(db, me, call.id):
-        return _show(page, db, me, call, form, asked=track.key)
+        text = at.page.say(N_("Choisissez une catégorie."))
+        return at.show_tracks(entered, form.wrong(text, "track"), status=422)
+    if not form.form.again and track.id in at.drafts and entered.verdict.opens:
+        return at.show_tracks(entered, form, asked=track.key)
+    return _start(at, track, form, body, me)
+
+
+def entrance(at: Entrance, sent: Sequence[tuple[str, str]]) -> Response:
+    """What stands at the door for these answers; outside the opening, when it is.
+
+    Where nothing is asked, whoever is not signed in is asked to.
+    """
     try:
-        dossier = dossiers.start(db, me, call, track, now=now, key=form.form.key)
+        check_filing(calls.calendar_of(at.call), at.now)
     except WrongState as error:
-        return page("applicant/not_open.html", status=409, call=call, code=error.code)
-    return page.see(
-        f"/applicant/dossiers/{dossier.id}", N_("Votre brouillon est ouvert. Tout ce que vous écrivez est gardé.")
-    )
+        return at.page("applicant/not_open.html", call=at.call, code=error.code)
+    if at.someone is None and not at.entry.questions:
+        raise SignInNeeded
+    entered, told = at.entered(sent), at.told(sent)
+    if told and entered.verdict.refusals:
+        return at.show_refusal(entered)
+    if at.entry.questions and (not told or entered.verdict.unanswered or entered.unclear):
+        return at.show_questions(entered, told=told)
+    return at.show_tracks(entered, blank(key=uuid4().hex))
 
 
-def _show(
-    page: PageMaker, db: Session, me: Actor, call: Call, form: Bound[NewDossier], *, status: int = 200, asked: str = ""
-) -> Response:
-    rows = track_rows(db, call, applicants.drafts_in(db, me, call.id), page.language)
-    return page("applicant/apply.html", status=status, call=call, form=form, tracks=rows, asked=asked)
+def _start(at: Entrance, track: Track, form: Bound[NewDossier], body: Body, me: Me) -> Response:
+    entered = at.entered(body.multi_items())
+    try:
+        dossier = dossiers.start(at.db, me, at.call, track, now=at.now, key=form.form.key, answers=entered.values)
+    except WrongState as error:
+        return at.page("applicant/not_open.html", status=409, call=at.call, code=error.code)
+    except Invalid as error:
+        return _refused(at, form, body, error)
+    return at.page.see(f"/applicant/dossiers/{dossier.id}", STARTED)
+
+
+def _refused(at: Entrance, form: Bound[NewDossier], body: Body, error: DomainError) -> Response:
+    """What the address bar would not have shown: the explanation, or the questions that were jumped over."""
+    entered = at.entered(body.multi_items())
+    if error.code == "not_eligible":
+        return at.show_refusal(entered, status=422)
+    if error.code == "entry_unanswered":
+        return at.show_questions(entered, told=True, status=422)
+    return at.show_tracks(entered, form.refused(error), status=422)

@@ -6,13 +6,16 @@ from app.routes.pages.organiser import (
     assignments,
     bulk,
     calendar,
+    composition,
     dossiers,
+    entry,
     form_changes,
     form_pages,
     form_places,
     form_versions,
     home,
     new_calls,
+    outcomes,
     people,
     preview,
     proposals,
@@ -23,6 +26,7 @@ from app.routes.pages.organiser import (
     selection,
     selection_proposal,
     settings,
+    tracks,
 )
 from app.web.doors import Doors
 
@@ -32,5 +36,6 @@ for room in (proposals, assignments, reviews, selection_proposal, selection, pub
     of_a_call.include_router(Doors(room.router, prefix=of_a_call.prefix))
 router.include_router(of_a_call)
 pages = (new_calls, home, dossiers, bulk, screening, people, calendar, preview, settings, rubric)
-for room in (*pages, form_versions, form_pages, form_places, form_changes):
+of_tracks = (tracks, composition, outcomes, entry, form_versions, form_pages, form_places, form_changes)
+for room in (*pages, *of_tracks):
     router.include_router(Doors(room.router))

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from app.forms.screening import DeskFilter
 from app.queries import desk
+from app.queries.compositions import broken_rules
 from app.queries.files import readable_file
 from app.web.files import send_stored
 from app.web.organiser import AtDesk, Run
@@ -65,6 +66,8 @@ def inbox(
         tracks=list(names.items()),
         regions=[(name, name) for name in regions(office.call)],
         states=state_options(office.language),
+        names=office.outcome_names,
+        broken=broken_rules(office.db, office.tracks, [row.id for row in lines.rows if row.state != "draft"]),
     )
 
 

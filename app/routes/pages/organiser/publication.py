@@ -12,6 +12,7 @@ from app.web.calendars import when_text
 from app.web.database import Db
 from app.web.guards import Me, Now, OrganisedCall
 from app.web.i18n import N_
+from app.web.outcomes import own_words
 from app.web.pages import Page, PageMaker
 
 router = APIRouter(prefix="/publication")
@@ -35,6 +36,7 @@ def overview(call: OrganisedCall, page: Page, db: Db, me: Me, now: Now) -> Respo
         "organiser/publication.html",
         call=rail,
         plan=publication.preview(db, call, actor=me, now=now),
+        names={track.id: own_words(track, page.language) for track in calls.tracks(db, call.id)},
         due=when_text(due.starts_at, due.ends_at, page.language, call.zone) if due else "",
         early=due is not None and now < due.starts_at,
         closes_at=call.closes_at,

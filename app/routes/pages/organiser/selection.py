@@ -18,6 +18,7 @@ from app.web.database import Db
 from app.web.guards import Me, Now, OrganisedCall, OrganisedDossier
 from app.web.i18n import N_
 from app.web.maps import standing_dots
+from app.web.outcomes import outcome_words, own_words
 from app.web.pages import Page, PageMaker
 from app.web.selection_view import AskedRanking, regions, window
 
@@ -40,6 +41,8 @@ def ladder(call: OrganisedCall, page: Page, db: Db, me: Me, wanted: AskedRanking
         published=call.published_at is not None,
         tracks=counts,
         chosen=chosen,
+        names=outcome_words(chosen, page.language),
+        own=own_words(chosen, page.language),
         seats=seats,
         total=len(rows),
         shown=shown._replace(rows=ranking.with_marks(db, shown.rows, scale_max)),
@@ -120,6 +123,8 @@ def _show(
         hand=ranking.last_hand(db, dossier.id),
         stale=status == Stale.status,
         published=call.published_at is not None,
-        track=db.get_one(Track, dossier.track_id),
+        track=(track := db.get_one(Track, dossier.track_id)),
+        names=outcome_words(track, page.language),
+        own=own_words(track, page.language),
         scale_max=scale_max,
     )

@@ -18,6 +18,7 @@ from app.web.binding import Bound, Posted, blank
 from app.web.database import Db
 from app.web.guards import Me, Now, OrganisedCall
 from app.web.i18n import N_
+from app.web.outcomes import outcome_words, own_words
 from app.web.pages import Page, PageMaker
 
 router = APIRouter(prefix="/selection")
@@ -84,6 +85,8 @@ def _show_proposal(
         status=status,
         call=rail_of(call, page.language),
         chosen=chosen,
+        names=outcome_words(chosen, page.language),
+        own=own_words(chosen, page.language),
         seats=seats,
         form=form,
         plan=plan,

@@ -10,6 +10,7 @@ from app.models import Call
 from app.queries import calls, forms, public, results
 from app.queries.calls import calendar_of
 from app.queries.forms import CriterionRow
+from app.queries.tracks import open_tracks
 from app.web.acts import ACTS, OTHER
 from app.web.calendars import left_text, steps
 from app.web.database import Db
@@ -82,7 +83,7 @@ def journal(call: PublicCall, page: OpenPage, db: Db) -> Response:
 
 
 def _tracks(db: Session, call: Call) -> list[TrackView]:
-    tracks = calls.tracks(db, call.id)
+    tracks = open_tracks(db, call)
     latest = forms.latest_versions(db, [track.form_id for track in tracks])
     sizes = public.form_sizes(db, latest.values())
     rubrics = forms.rubrics_of(db, call.id)

@@ -12,6 +12,7 @@ from app.domain.errors import NotFound
 from app.domain.form_plans import FormPlan
 from app.models import Call, Track
 from app.queries import calls, forms
+from app.queries.tracks import open_tracks
 from app.web.blank_document import blank_document
 from app.web.database import Db
 from app.web.guards import PublicCall
@@ -45,7 +46,7 @@ def document(call: PublicCall, track: str, ending: str, page: OpenPage, db: Db) 
 
 
 def _plans(db: Session, call: Call) -> list[tuple[Track, FormPlan]]:
-    return [(track, _plan(db, track)) for track in calls.tracks(db, call.id)]
+    return [(track, _plan(db, track)) for track in open_tracks(db, call)]
 
 
 def _plan(db: Session, track: Track) -> FormPlan:

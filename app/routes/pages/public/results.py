@@ -17,6 +17,7 @@ from app.web.database import Db
 from app.web.guards import Now, PublicCall
 from app.web.i18n import N_
 from app.web.maps import dots
+from app.web.outcomes import own_words
 from app.web.public import AskedPoles, OpenPage
 from app.web.shown import iso
 from app.web.spreadsheets import csv_text
@@ -62,6 +63,7 @@ def page_of_results(call: PublicCall, page: OpenPage, db: Db, now: Now, wanted: 
         wanted=wanted,
         choices=poles.choices(rows, poles.words_of(db, "themes"), poles.words_of(db, "state"), page.language),
         figures=figures,
+        names={track.key: own_words(track, page.language)["selected"] for track in calls.tracks(db, call.id)},
         region_rows=[
             (row.region or "–", row.selected, row.received, [row.received, row.admitted, row.selected or "–"])
             for row in figures.by_region

@@ -5,8 +5,11 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field, JsonValue
 
+from app.domain.outcomes import label_of, offered
 from app.domain.phases import Phase
+from app.domain.workflow import Outcome
 from app.models import Call, Track
+from app.queries.tracks import outcomes_of
 from app.web.api import Instant, Out
 
 Text = Annotated[dict[str, str], Field(description="One text per language.", examples=[{"fr": "Pôle", "en": "Pole"}])]
@@ -64,6 +67,13 @@ class NetworkOut(Out):
     full_name: str
 
 
+class OutcomeOut(Out):
+    """One way to end; an empty label is the usual name."""
+
+    key: Outcome
+    label: Text
+
+
 class TrackOut(Out):
     """A kind of answer inside a call."""
 
@@ -72,6 +82,45 @@ class TrackOut(Out):
     summary: Text
     has_members: bool
     form_version: Annotated[UUID, Field(description="The version of the form that a new dossier takes.")]
+    outcomes: Annotated[list[OutcomeOut], Field(description="How a dossier may end here.")]
+
+
+class TrackDetailOut(TrackOut):
+    """A track with its rules about groupings and the answers that point to it."""
+
+    model_config = ConfigDict(title="TrackDetail")
+
+    composition: Annotated[list[dict[str, JsonValue]], Field(description="In the shape a call's document has.")]
+    suits: Annotated[dict[str, JsonValue] | None, Field(description="The condition on the entry of the call.")]
+    version: int
+
+
+class EntryOut(Out):
+    """What is asked before a dossier, and the answers that rule one out, in the shape a call's document has."""
+
+    model_config = ConfigDict(title="Entry")
+
+    questions: list[dict[str, JsonValue]]
+    refusals: list[dict[str, JsonValue]]
+    version: Annotated[int, Field(description="The version of the call.")]
+
+
+class EntryRefusalOut(Out):
+    """Why the call is not for somebody who answered so."""
+
+    key: str
+    explanation: Text
+
+
+class EntryVerdictOut(Out):
+    """What answers to the entry lead to: a dossier may be started when nothing refuses and nothing is unanswered."""
+
+    model_config = ConfigDict(title="EntryVerdict")
+
+    opens: bool
+    refusals: list[EntryRefusalOut]
+    suits: Annotated[list[str], Field(description="The tracks that suit; any other may be chosen too.")]
+    unanswered: Annotated[list[str], Field(description="The questions left to answer, by key.")]
 
 
 class CallDetailOut(CallOut):
@@ -140,10 +189,22 @@ def call_fields(call: Call, phase: Phase) -> dict[str, object]:
 
 def track_out(track: Track, form_version: UUID) -> TrackOut:
     """The track of this row, with the form that a new dossier takes."""
-    return TrackOut(
-        key=track.key,
-        title=track.title,
-        summary=track.summary,
-        has_members=track.has_members,
-        form_version=form_version,
-    )
+    return TrackOut.model_validate(_track_fields(track, form_version))
+
+
+def track_detail_out(track: Track, form_version: UUID) -> TrackDetailOut:
+    """The same with its rules, and whom it suits."""
+    kept = {"composition": track.composition, "suits": track.suits, "version": track.version}
+    return TrackDetailOut.model_validate(_track_fields(track, form_version) | kept)
+
+
+def _track_fields(track: Track, form_version: UUID) -> dict[str, object]:
+    outcomes = outcomes_of(track)
+    return {
+        "key": track.key,
+        "title": track.title,
+        "summary": track.summary,
+        "has_members": track.has_members,
+        "form_version": form_version,
+        "outcomes": [{"key": key, "label": dict(label_of(outcomes, key))} for key in offered(outcomes)],
+    }
