@@ -47,18 +47,6 @@ class MomentOut(Out):
     ends_at: Instant | None
 
 
-class ChangeOut(Out):
-    """A change of the dates of a call, with the reason given for it."""
-
-    id: UUID
-    at: Instant
-    kind: Annotated[str, Field(description="`calendar`, or a phase moved by hand: `open`, `close`, `extend`.")]
-    reason: str
-    author: str
-    before: Annotated[dict[str, JsonValue], Field(description="The calendar as it was.")]
-    after: Annotated[dict[str, JsonValue], Field(description="The calendar as it became.")]
-
-
 class NetworkOut(Out):
     """An organising network."""
 
