@@ -39,8 +39,8 @@ def carry(old: Question | None, new: Question | None, value: JsonValue) -> Carri
 
     A question that is gone leaves the answer as it is, for the day it comes back.
     """
-    if value is None:
-        return Carried(Effect.KEPT, None)
+    if value is None or (old is not None and old == new):
+        return Carried(Effect.KEPT, value)
     if new is None:
         return Carried(Effect.SET_ASIDE, value)
     if not holds_answers(new):

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlmodel import Session, col
 
 from app.domain.carrying import Effect, carry, holds_answers
+from app.domain.form_changes import difference, seen_by_applicants
 from app.domain.form_plans import FormPlan
 from app.domain.questions import Question
 from app.domain.roles import Actor
@@ -39,6 +40,17 @@ class Concerned(NamedTuple):
     to_check: int
     set_aside: int
     filed: int
+
+
+class Passage(NamedTuple):
+    """What going from one version to another changes: the keys of the questions that differ (all of them within one
+    version, that may have been edited), and whether applicants see anything."""
+
+    keys: frozenset[str]
+    shows: bool
+
+
+_passages: dict[tuple[UUID, UUID], Passage] = {}
 
 
 class DraftRow(NamedTuple):
@@ -103,6 +115,20 @@ def authors_of(db: Session, version_ids: Iterable[UUID]) -> dict[UUID, list[str]
     found: dict[UUID, list[str]] = {}
     for version, name in db.execute(query):
         found.setdefault(version, []).append(name)
+    return found
+
+
+def passage(db: Session, old_id: UUID, new_id: UUID) -> Passage:
+    """What going from one version to another changes; published versions never change, so it is found once."""
+    if (old_id, new_id) in _passages:
+        return _passages[old_id, new_id]
+    old, new = plan_of(db, old_id), plan_of(db, new_id)
+    before = {question.key: question for question in old.questions} if old_id != new_id else {}
+    after = {question.key: question for question in new.questions}
+    keys = frozenset(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
+    found = Passage(keys, bool(seen_by_applicants(difference(old, new))))
+    if all(db.get_one(FormVersion, one).published_at is not None for one in (old_id, new_id)):
+        _passages[old_id, new_id] = found
     return found
 
 

@@ -37,9 +37,9 @@ def origins(db: Session, version_id: UUID, keys: Iterable[str]) -> dict[str, Ori
     return _origins(db, version_id, set(keys), holds_answers)
 
 
-def answers_of(db: Session, dossier_id: UUID) -> dict[str, Answer]:
-    """Every answer that is stored, by the key of its question, whether or not it is still asked."""
-    query = select(Answer).where(col(Answer.dossier_id) == dossier_id)
+def answers_of(db: Session, dossier_id: UUID, keys: Iterable[str]) -> dict[str, Answer]:
+    """The answers stored to these questions, by key, whether or not they are still asked."""
+    query = select(Answer).where(col(Answer.dossier_id) == dossier_id, col(Answer.question_key).in_(list(keys)))
     return {row.question_key: row for row in db.execute(query).scalars()}
 
 

@@ -86,11 +86,13 @@ def _count(
 def _name(dossier: Dossier, plan: FormPlan, content: Content) -> None:
     """Title and bearer, where the form asks for them; a column holds the beginning of what was written."""
     asked = {question.key for question in plan.questions}
+    organisations = [question.key for question in plan.questions if question.kind == QuestionKind.ORGANISATION]
     bearer = next((member.name for member in content.members if member.is_bearer), "")
     if "title" in asked:
         dossier.title = str(content.values.get("title") or "")[:160]
-    if "bearer_name" in asked or bearer:
-        dossier.bearer = (_named(content.values.get("bearer_name")) or bearer)[:200]
+    if "bearer_name" in asked or organisations or bearer:
+        said = (_named(content.values.get(key)) for key in ("bearer_name", *organisations))
+        dossier.bearer = (next((name for name in said if name), "") or bearer)[:200]
 
 
 def _named(value: JsonValue) -> str:

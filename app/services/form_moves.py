@@ -17,14 +17,13 @@ from sqlmodel import Session, col
 from app.domain.answers import blocking, check_answers
 from app.domain.carrying import Effect, carry, holds_answers
 from app.domain.errors import Forbidden, NotFound
-from app.domain.form_changes import difference, seen_by_applicants
 from app.domain.form_plans import FormPlan
 from app.domain.questions import Question
 from app.domain.roles import Actor
 from app.models import Answer, Dossier, FormVersion, KeptAnswer
 from app.queries.asked import narrowed
-from app.queries.dossiers import content_of
-from app.queries.form_versions import movable, published_of
+from app.queries.dossiers import Content, content_of
+from app.queries.form_versions import movable, passage, published_of
 from app.queries.forms import plan_of
 from app.queries.kept_answers import answers_of, kept_of, origins, question_of
 from app.services import journal
@@ -80,16 +79,16 @@ def move(db: Session, draft: Dossier, version_id: UUID, *, now: datetime) -> Mov
     """One draft goes to another version of its form; its owner finds what changed until they have seen it."""
     seen = draft.moved_from_id or draft.form_version_id
     old, new = plan_of(db, draft.form_version_id), plan_of(db, version_id)
-    before, saved_at = _lacking(db, draft, old), draft.updated_at
+    before, saved_at = _lacking(old, content_of(db, draft, old)), draft.updated_at
     effects = carry_answers(db, draft, version_id, now=now)
     draft.form_version_id = version_id
-    draft.moved_from_id = seen if seen_by_applicants(difference(plan_of(db, seen), new)) else None
+    draft.moved_from_id = seen if passage(db, seen, version_id).shows else None
     draft.version += 1
     lock_version(db, version_id, now)
-    refresh(db, draft, now=now)
+    content = refresh(db, draft, now=now)
     # The owner saved nothing: « last saved » stays what it was.
     draft.updated_at = saved_at
-    asked = _lacking(db, draft, new) - before
+    asked = _lacking(new, content) - before
     aside = [key for key, effect in effects.items() if effect is Effect.SET_ASIDE]
     check = [key for key, effect in effects.items() if effect is Effect.TO_CHECK]
     return Moved(draft.id, len(aside), len(check), len(asked), len(asked | set(check)))
@@ -97,8 +96,9 @@ def move(db: Session, draft: Dossier, version_id: UUID, *, now: datetime) -> Mov
 
 def carry_answers(db: Session, dossier: Dossier, version_id: UUID, *, now: datetime) -> dict[str, Effect]:
     """Read the answers of a dossier as another version asks for them; what becomes of each."""
-    asked = {question.key: question for question in plan_of(db, version_id).questions}
-    rows, kept = answers_of(db, dossier.id), kept_of(db, dossier.id)
+    changed = passage(db, dossier.form_version_id, version_id).keys
+    asked = {one.key: one for one in plan_of(db, version_id).questions if one.key in changed}
+    rows, kept = answers_of(db, dossier.id, changed), kept_of(db, dossier.id)
     given = {key: row for key, row in rows.items() if row.value is not None}
     known = origins(db, dossier.form_version_id, given)
     here = {question.key for question in plan_of(db, dossier.form_version_id).questions}
@@ -161,10 +161,10 @@ def _bring_back(db: Session, dossier: Dossier, question: Question, row: Answer |
             return
 
 
-def _lacking(db: Session, dossier: Dossier, plan: FormPlan) -> frozenset[str]:
+def _lacking(plan: FormPlan, content: Content) -> frozenset[str]:
     """The questions that keep a dossier from being filed."""
-    values = content_of(db, dossier, plan).values
-    problems = blocking(check_answers(narrowed(plan, values).questions, values, final=True))
+    asked = narrowed(plan, content.values).questions
+    problems = blocking(check_answers(asked, content.values, final=True))
     return frozenset(problem.question_key for problem in problems)
 
 

@@ -68,8 +68,9 @@ def save_late(
     page = _seen(db, dossier, seen)
     section = section_of(plan_of(db, seen), section_key)
     asked = {question.key: question for question in plan_of(db, dossier.form_version_id).questions}
-    rows, kept = answers_of(db, dossier.id), kept_of(db, dossier.id)
-    found = _sort(section, asked, read_values(section, values), rows, kept)
+    given = read_values(section, values)
+    rows, kept = answers_of(db, dossier.id, given), kept_of(db, dossier.id)
+    found = _sort(section, asked, given, rows, kept)
     state = locked(db, dossier, section_key)
     if not found.changed and not found.aside:
         return Late(state, ())

@@ -12,7 +12,7 @@ from app.domain.questions import BudgetLine, BudgetPlan
 from app.domain.texts import text_in
 from app.queries.dossiers import FileRow, MemberRow
 from app.web.i18n import N_, translations
-from app.web.shown import euros_text, exact_number, money_text, number_text, share_text, size_text, typed_number
+from app.web.shown import euros_text, money_text, number_text, share_text, size_text, typed_number
 
 
 class ShownFile(NamedTuple):
@@ -121,7 +121,7 @@ def cell_text(value: JsonValue, line: str, year: int, language: str, *, to_type:
     """What one cell of a budget shows, to read it or to type in it: the amount, or what was typed."""
     amount = budgets.cell(value, line, year)
     if isinstance(amount, int | float) and not isinstance(amount, bool):
-        return typed_number(amount, language) if to_type else exact_number(amount, language)
+        return typed_number(amount, language) if to_type else money_text(amount, language)
     return "" if amount is None else str(amount)
 
 

@@ -1,19 +1,22 @@
 """A page made before the form changed: what it sends is kept, and its author is told."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from fastapi import Request, Response
+from pydantic import JsonValue
 
 from app.domain.errors import Invalid, NotFound, Stale, WrongState
 from app.domain.form_plans import Section
+from app.domain.texts import text_in
 from app.services import answers, files, late_saves
 from app.services.late_saves import Late
 from app.web.applicant import Room
-from app.web.applicant_sections import conflict_rows, section_page
+from app.web.applicant_sections import conflict_rows
 from app.web.body import Body
-from app.web.fields import read_fields, read_uploads
+from app.web.fields import fields_of, read_fields, read_uploads
 from app.web.i18n import N_
 from app.web.messages import sentence
 from app.web.messages_applicant import with_name
@@ -38,9 +41,8 @@ def old_page(mine: Room, section: str, body: Body) -> OldPage | None:
         plan = late_saves.seen_plan(mine.db, mine.dossier, form)
     except NotFound:
         return None
-    return OldPage(
-        form, answers.section_of(plan, section), _number(body.get("version")), _instant(body.get("compared"))
-    )
+    found, version = answers.section_of(plan, section), _number(body.get("version"))
+    return OldPage(form, found, version, _instant(body.get("compared")))
 
 
 def keep(mine: Room, page: OldPage, request: Request, body: Body) -> Response:
@@ -67,8 +69,7 @@ def keep(mine: Room, page: OldPage, request: Request, body: Body) -> Response:
     except WrongState as error:
         if by_itself:
             return mine.show("applicant/saved.html", status=409, state=None, error=error)
-        shown = section_page(mine, page.section, typed=values)
-        return mine.show("applicant/too_late.html", status=409, error=error, **shown)
+        return mine.show("applicant/too_late.html", status=409, error=error, **_lost(mine, page, values))
     if by_itself:
         return mine.show("applicant/saved.html", state=done.state, error=None, live=None, late=True)
     return _say(mine, page, done, _attach(mine, page, body))
@@ -92,6 +93,16 @@ def _say(mine: Room, page: OldPage, done: Late, refused: list[str]) -> Response:
     return mine.page.see(
         where, N_("Le formulaire a changé pendant que vous écriviez. Vos réponses sont gardées."), tone="blue"
     )
+
+
+def _lost(mine: Room, page: OldPage, values: Mapping[str, JsonValue]) -> dict[str, object]:
+    """What was typed and can no longer be kept, to be copied."""
+    stored = mine.content().values
+    return {
+        "title": text_in(page.section.title, mine.language),
+        "fields": fields_of(page.section, values, [], mine.language),
+        "changed": {key for key, value in values.items() if value != stored.get(key)},
+    }
 
 
 def _attach(mine: Room, page: OldPage, body: Body) -> list[str]:

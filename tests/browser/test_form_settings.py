@@ -142,6 +142,27 @@ def test_the_sentence_follows_what_is_written(live: Live, page: Page) -> None:
     assert complaints == []
 
 
+def test_a_territory_is_proposed_by_its_name(live: Live, page: Page) -> None:
+    added = {"kind": "territory", "label": "Territoire du projet"}
+    live.house.as_("helene").post(f"/{FORM}/sections/project/add", data=added)
+    complaints = _open(page, live, "questions/members")
+
+    page.get_by_role("button", name="Ajouter une condition").click()
+    page.locator('[id="set-when.lines.0.question"]').select_option("territoire_du_projet")
+    box = page.locator('[id="set-when.lines.0.value"]')
+    box.press_sequentially("livradois")
+    name = "CC Ambert Livradois Forez (63), intercommunalité"
+    expect(page.locator(f'#set-when-places option[value="{name}"]')).to_have_count(1)
+    box.fill(name)
+    page.get_by_role("button", name="Enregistrer la condition").click()
+    expect(page.locator("#condition [data-state=yes]")).to_contain_text("Enregistré à")
+
+    when = _question(live, "members").when
+    assert isinstance(when, Test)
+    assert str(when.value).startswith("epci:")
+    assert complaints == []
+
+
 def test_a_page_is_not_left_with_a_condition_that_is_not_saved(live: Live, page: Page) -> None:
     _open(page, live, "questions/summary")
     asked: list[str] = []

@@ -147,7 +147,7 @@ def test_a_dossier_without_a_commune_is_from_its_departement_or_the_seat_of_its_
     seat = desk.row(dossier)
 
     assert (larger.commune, larger.departement, larger.region) == ("", "26", "Rhône-Alpes")
-    assert (seat.commune, seat.departement) == ("Ambert", "63")
+    assert (seat.commune, seat.departement, seat.bearer) == ("Ambert", "63", "Scic")
     assert _kept(house, dossier, "bearer") == {"name": "Scic", "commune": "63003", "departement": "63"}
 
 

@@ -15,6 +15,7 @@ from tests.publishing import Publisher, asking, both, moving, setting, without, 
 from tests.samples import pdf
 from tests.services.test_form_moves import answers, unseen
 from tests.services.test_hundred_drafts import Crowd
+from tests.world import AFTER
 
 NOTE = "Nous avions oublié vos partenaires."
 
@@ -183,6 +184,19 @@ def test_nobody_files_a_form_they_have_not_seen(house: House, draft: UUID) -> No
     assert answer.status_code == 409
     assert "Le formulaire a changé pendant que vous relisiez." in answer.text
     assert Desk(house).row(draft).state == "draft"
+
+
+def test_what_comes_too_late_from_an_old_page_is_shown_to_be_copied(house: House, draft: UUID) -> None:
+    client = house.as_("claire")
+    page = client.get(_path(draft, "project")).text
+    Publisher(house).change(both(moving("summary", "members"), without_section("project")))
+    house.clock.move_to(AFTER)
+
+    answer = client.post(_path(draft, "project"), data={**_fields(page, draft), "q-summary": "Trop tard."})
+
+    assert answer.status_code == 409
+    assert "Trop tard." in answer.text
+    assert faults_of(answer.text) == []
 
 
 def test_any_change_under_real_pages_leaves_every_draft_sound(house: House) -> None:

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from app.domain.conditions import Op, Test
 from app.domain.form_plans import FormPlan
-from app.domain.questions import Question
+from app.domain.questions import Question, QuestionKind
 from app.models import Track
 from app.queries.form_edits import last_version
 from app.queries.forms import plan_of
@@ -43,17 +43,27 @@ def _send(client: TestClient, where: str, fields: Sent, **typed: str) -> Respons
     return client.post(f"{FORM}/{where}", data={**fields, **named})
 
 
-def _add(client: TestClient, key: str, kind: str, section: str = "project") -> None:
-    answer = client.post(f"{FORM}/sections/{section}/add", data={"kind": kind, "label": key})
-    assert answer.status_code == 303, answer.text
+def _edits(house: House) -> int:
+    with house.database.reading() as db:
+        version = last_version(db, db.get_one(Track, house.world.tracks["pole"]).form_id)
+        assert version is not None
+        return version.edits
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("key", ["bearer_name", "bearer_email", "summary", "budget", "statutes", "members"])
-def test_the_page_of_every_kind_is_well_made(house: House, key: str, language: str) -> None:
-    page = house.as_("helene", language=language).get(f"{FORM}/questions/{key}")
+@pytest.mark.parametrize("kind", list(QuestionKind))
+def test_the_page_of_a_new_question_of_any_kind_is_well_made_and_keeps_what_it_shows(
+    house: House, kind: QuestionKind
+) -> None:
+    client = house.as_("helene", language="en")
+    added = client.post(f"{FORM}/sections/project/add", data={"kind": kind, "label": f"Essai {kind}"})
+    where = added.headers["location"].partition("/form/")[2]
+    edits = _edits(house)
 
-    assert (page.status_code, faults_of(page.text)) == (200, [])
+    page = client.get(f"{FORM}/{where}")
+    parts = [part for part in SEEN if f'name="{SEEN[part]}"' in page.text]
+    answers = [_send(client, where, _shown(client, where, part)).status_code for part in parts]
+
+    assert (faults_of(page.text), set(answers), _edits(house)) == ([], {303}, edits)
 
 
 @pytest.mark.parametrize("key", ["summary", "budget", "statutes", "members"])

@@ -82,7 +82,7 @@ def preview_form_publication(call: ApiOrganisedCall, track: str, db: Db, me: Cal
     "/calls/{call}/tracks/{track}/form/publication",
     PublishedOut,
     scope="calls",
-    problems=(409,),
+    problems=(409, 412),
     example=A_PUBLICATION,
 )
 def publish_form(
