@@ -48,7 +48,7 @@ class FormPlan:
         demand_unique((question.key for question in self.questions), "question")
         _ = self.order
 
-    @property
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         """Every question, in the order of the form."""
         return tuple(question for section in self.sections for question in section.questions)

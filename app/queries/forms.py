@@ -1,6 +1,8 @@
 """Reads of what is asked and how it is scored: form plans and rubrics, as the domain knows them."""
 
+from collections import OrderedDict
 from collections.abc import Iterable
+from threading import Lock
 from typing import NamedTuple, cast
 from uuid import UUID
 
@@ -14,7 +16,9 @@ from app.domain.rubric import Rubric as Scale
 from app.models import Criterion, FormVersion, Rubric, Track
 from app.queries.asking import ask
 
-_plans: dict[UUID, asked.FormPlan] = {}
+PLANS_KEPT = 300
+_plans: OrderedDict[UUID, asked.FormPlan] = OrderedDict()
+_changing_plans = Lock()
 
 
 class CriterionRow(NamedTuple):
@@ -52,13 +56,18 @@ _CRITERIA = (
 
 
 def plan_of(db: Session, version_id: UUID) -> asked.FormPlan:
-    """Everything a version of a form asks; a published version never changes, so it is read once per process."""
-    if version_id in _plans:
-        return _plans[version_id]
+    """Everything a version of a form asks; a published version never changes: the last ones read are kept."""
+    with _changing_plans:
+        if version_id in _plans:
+            _plans.move_to_end(version_id)
+            return _plans[version_id]
     version = db.get_one(FormVersion, version_id)
     plan = asked.parse_form_plan(cast("JsonValue", version.plan))
     if version.published_at is not None:
-        _plans[version_id] = plan
+        with _changing_plans:
+            _plans[version_id] = plan
+            while len(_plans) > PLANS_KEPT:
+                _plans.popitem(last=False)
     return plan
 
 

@@ -75,9 +75,10 @@ def _kept_apart(mine: Room, content: Content, fields: list[Field]) -> dict[str, 
 
 
 def _now(section: Section, now: tuple[Question, ...], opened: Collection[str]) -> dict[str, object]:
-    """Which questions of the page are hidden, and which were just opened."""
+    """Which questions of the page are asked, which are hidden, and which were just opened."""
     shown = {question.key for question in now}
     return {
+        "asked": now,
         "hidden": {question.key for question in section.questions} - shown,
         "opened": [question.key for question in now if question.key in opened],
     }

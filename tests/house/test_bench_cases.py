@@ -17,6 +17,9 @@ def test_every_case_of_the_benchmark_and_its_floor_answer_as_expected(tmp_path: 
         "organiser's list, 60 dossiers",
         "autosave of a section",
         "filing a dossier",
+        "a section of 20 in a form of 200",
+        "its autosave",
         "edit of a form of 200 questions",
         "its page in the editor",
+        "its publication, before",
     ]

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from app.adapters.database import Database
 from app.adapters.migrations import migrate
 from tests.houses import House, house_on, settings_for
-from tests.load import cases, cases_editor, fill
+from tests.load import cases, cases_editor, cases_long, fill
 from tests.load.asgi import seconds
 from tests.load.cases import Case
 from tests.world import build
@@ -98,7 +98,12 @@ def measured(house: House, effort: Effort, sizes: tuple[int, ...]) -> Iterator[M
         yield measure(house, cases.desk_page(house, size), effort)
     with house.database.writing() as db:
         drafts = fill.ready(db, house.world, effort.warm + effort.rounds * effort.times)
-    for case in (cases.saving(house), cases.filing(house, drafts), *cases_editor.editing(house)):
+    for case in (
+        cases.saving(house),
+        cases.filing(house, drafts),
+        *cases_long.answering(house),
+        *cases_editor.editing(house),
+    ):
         yield measure(house, case, effort)
 
 

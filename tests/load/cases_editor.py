@@ -36,10 +36,11 @@ def editing(house: House) -> list[Case]:
         return update(FormVersion).where(col(FormVersion.id) == version).values(edits=len(text))
 
     kept = select(cast(col(FormVersion.plan), String)).where(col(FormVersion.id) == version)
-    page = Ask(QUESTION, token)
+    page, shown = Ask(QUESTION, token), Ask(f"{FORM}/publish", token)
     return [
         Case("edit of a form of 200 questions", asks().__next__, floor.writing(house.database, statement), _post),
         Case("its page in the editor", lambda: page, floor.reading(house.database, kept), lambda: Ask("/")),
+        Case("its publication, before", lambda: shown, floor.reading(house.database, kept), lambda: Ask("/")),
     ]
 
 

@@ -46,9 +46,10 @@ def section_of(
     found = answers.section_of(mine.plan, section)
     if mine.dossier.state != "draft":
         return mine.page.see(mine.path)
-    if found.questions and not now_asked(mine, found):
+    shown = section_page(mine, found, more=more, opened=opened)
+    if found.questions and not shown["asked"]:
         return mine.page.see(mine.path, N_("D’après vos réponses, cette rubrique ne vous concerne pas."), tone="blue")
-    return mine.show("applicant/section.html", status=200, **section_page(mine, found, more=more, opened=opened))
+    return mine.show("applicant/section.html", status=200, **shown)
 
 
 @router.post("/{section}")
