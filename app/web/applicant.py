@@ -53,7 +53,7 @@ class Room:
         """Everything its form may ask, whatever was answered."""
         return forms.plan_of(self.db, self.dossier.form_version_id)
 
-    @property
+    @cached_property
     def language(self) -> str:
         """The language of the page."""
         return self.page.language
