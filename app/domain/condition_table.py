@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from functools import lru_cache
 
 from pydantic import JsonValue
 
@@ -34,8 +35,9 @@ def reading_of(kind: QuestionKind) -> str:
     return READINGS.get(kind, STORED)
 
 
+@lru_cache
 def table() -> dict[str, JsonValue]:
-    """The operators, and how what is typed is read and folded."""
+    """The operators, and how what is typed is read and folded; always the same, to be read only."""
     return {
         "ops": {str(op): dict[str, JsonValue](asdict(rule)) for op, rule in RULES.items()},
         "unstorable": readings.UNSTORABLE,

@@ -25,7 +25,10 @@ class Texts(Mapping[str, str]):
     pairs: tuple[tuple[str, str], ...] = ()
 
     def __getitem__(self, language: str) -> str:
-        return dict(self.pairs)[language]
+        for name, text in self.pairs:
+            if name == language:
+                return text
+        raise KeyError(language)
 
     def __iter__(self) -> Iterator[str]:
         return (language for language, _ in self.pairs)

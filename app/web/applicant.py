@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Request
 from sqlmodel import Session
 from starlette.responses import HTMLResponse
 
@@ -17,9 +17,9 @@ from app.models import Call, Dossier, Track
 from app.queries import asked, calls, dossiers, forms
 from app.queries.visibility import facts_of
 from app.web.database import Db
-from app.web.guards import Me, MyDossier, Now, TheHall
-from app.web.hall import Hall
-from app.web.pages import Page, PageMaker
+from app.web.guards import MyDossier
+from app.web.hall import Hall, hall_of
+from app.web.pages import PageMaker
 
 
 @dataclass(frozen=True)
@@ -92,8 +92,9 @@ class Room:
         )
 
 
-async def _room(dossier: MyDossier, db: Db, me: Me, now: Now, page: Page, hall: TheHall) -> Room:
-    return Room(db, me, now, page, hall, dossier)
+# A guard that is named is solved again with all that it needs: what they found is read from the request.
+async def _room(dossier: MyDossier, db: Db, request: Request) -> Room:
+    return Room(db, request.state.actor, request.state.now, PageMaker(request), hall_of(request), dossier)
 
 
 Mine = Annotated[Room, Depends(_room)]
