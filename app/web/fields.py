@@ -132,10 +132,11 @@ def read_uploads(section: Section, body: FormData) -> list[tuple[str, Upload]]:
     ]
 
 
-def _plain(question: Question, problems: list[Problem], language: str) -> Field:
-    """A field without its value: what is asked, what helps, what is wrong."""
+def _plain(question: Question, problems: list[Problem], language: str) -> partial[Field]:
+    """A field but for its value: what is asked, what helps, what is wrong."""
     wrong = [said(question, problem, language) for problem in blocking(problems)]
-    return Field(
+    return partial(
+        Field,
         key=question.key,
         name=field_of(question),
         kind=str(question.kind),
@@ -162,50 +163,50 @@ def _field(
         case QuestionKind.CHOICE | QuestionKind.CHOICES | QuestionKind.YES_NO | QuestionKind.CONSENT:
             return _choice(plain, question, value, language)
         case QuestionKind.BUDGET if question.budget:
-            return replace(plain, grid=grid_of(question.budget, plain.name, value, problems, language))
+            return plain(grid=grid_of(question.budget, field_of(question), value, problems, language))
         case QuestionKind.REPEAT if question.repeat:
             make = partial(_field, language=language)
             block = block_of(question, question.repeat, value, language, more=more, make=make, problems=problems)
-            return replace(plain, block=block, **block_errors(question, problems, language))
+            return plain(block=block, **block_errors(question, problems, language))
         case QuestionKind.TERRITORY | QuestionKind.ORGANISATION | QuestionKind.ADDRESS:
             told = [(problem, said(question, problem, language)) for problem in problems]
-            place = place_field(question, plain.name, value, told, language)
-            return _kind_of_place(replace(plain, place=place), question, value, language)
+            place = place_field(question, field_of(question), value, told, language)
+            return _kind_of_place(partial(plain, place=place), question, value, language)
         case QuestionKind.FILES:
             plan = plan_for(question)
             accept = ",".join(f".{ending}" for ending in endings(plan))
-            return replace(plain, accept=accept, most=plan.max_bytes, count=plan.at_most, template=plan.template)
+            return plain(accept=accept, most=plan.max_bytes, count=plan.at_most, template=plan.template)
         case QuestionKind.DATE:
-            return replace(plain, value=str(value or ""), size="m", unit="date" if not value or is_date(value) else "")
+            return plain(value=str(value or ""), size="m", unit="date" if not value or is_date(value) else "")
         case _:
             small = "s" if question.kind in NUMBER_KINDS else ""
             text, unit = typed_text(question, value, language), UNITS.get(question.kind, "")
-            return replace(plain, value=text, size=small, unit=unit)
+            return plain(value=text, size=small, unit=unit)
 
 
-def _text(plain: Field, question: Question, value: JsonValue) -> Field:
+def _text(plain: partial[Field], question: Question, value: JsonValue) -> Field:
     text = "" if value is None else str(value)
     limit = question.limit or 0
     if question.unit == "words":
-        return replace(plain, value=text, words=limit, count=count_words(text))
-    return replace(plain, value=text, signs=limit, count=count_characters(text))
+        return plain(value=text, words=limit, count=count_words(text))
+    return plain(value=text, signs=limit, count=count_characters(text))
 
 
-def _choice(plain: Field, question: Question, value: JsonValue, language: str) -> Field:
+def _choice(plain: partial[Field], question: Question, value: JsonValue, language: str) -> Field:
     say = translations(language).gettext
     if question.kind == QuestionKind.YES_NO:
         chosen = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value or "")
         answers = (("yes", say(N_("Oui"))), ("no", say(N_("Non"))))
-        return replace(plain, value=chosen, rows=answers + no_longer_offered(question, value, language))
+        return plain(value=chosen, rows=answers + no_longer_offered(question, value, language))
     picked = tuple(str(key) for key in value) if isinstance(value, list) else ()
     rows = tuple((option.key, text_in(option.label, language)) for option in question.options)
     text = "yes" if value is True else "" if value is None or isinstance(value, bool | list) else str(value)
-    return replace(plain, value=text, picked=picked, rows=rows + no_longer_offered(question, value, language))
+    return plain(value=text, picked=picked, rows=rows + no_longer_offered(question, value, language))
 
 
-def _kind_of_place(plain: Field, question: Question, value: JsonValue, language: str) -> Field:
-    parts = value if isinstance(value, dict) else {}
-    kept = {f"{plain.name}-{part}": str(parts[part]) for part in ("label", "departement") if parts.get(part)}
+def _kind_of_place(plain: partial[Field], question: Question, value: JsonValue, language: str) -> Field:
+    parts, name = value if isinstance(value, dict) else {}, field_of(question)
+    kept = {f"{name}-{part}": str(parts[part]) for part in ("label", "departement") if parts.get(part)}
     rows = tuple((option.key, text_in(option.label, language)) for option in question.options)
     kind = (str(parts["kind"]),) if parts.get("kind") else ()
-    return replace(plain, hidden=kept, rows=rows, picked=kind)
+    return plain(hidden=kept, rows=rows, picked=kind)
