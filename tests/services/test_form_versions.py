@@ -1,6 +1,7 @@
 """What is being written becomes what is asked."""
 
 import threading
+from collections import OrderedDict
 from uuid import UUID
 
 import pytest
@@ -160,6 +161,21 @@ def test_a_draft_that_starts_while_a_form_is_published_takes_the_new_one(postgre
         found = published_of(db, track.form_id)
         assert found is not None
         assert db.get_one(Dossier, dossier).form_version_id == found.id
+
+
+def test_plans_are_kept_up_to_a_number_and_the_least_used_goes_first(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    versions = house.world.versions
+    kept = OrderedDict[UUID, FormPlan]()
+    monkeypatch.setattr(forms, "_plans", kept)
+    monkeypatch.setattr(forms, "PLANS_KEPT", 2)
+
+    with house.database.reading() as db:
+        for name in ("pole", "cooperation_project", "pole", "autre.pole"):
+            plan_of(db, versions[name])
+
+    assert list(kept) == [versions["pole"], versions["autre.pole"]]
 
 
 def _hide(house: House) -> UUID:
