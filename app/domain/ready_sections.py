@@ -40,7 +40,7 @@ def _bearer(_year: int) -> Json:
             ),
             _ask(
                 "bearer_siret",
-                "short",
+                "organisation",
                 "SIRET ou RNA",
                 "SIRET or RNA number",
                 help=_texts("14 chiffres, ou W suivi de 9 chiffres.", "14 digits, or W followed by 9 digits."),
