@@ -107,7 +107,7 @@ def _typed(key: str, answer: Answer) -> dict[str, Value]:
             for year, amount in zip(answer.years, amounts, strict=True)
         }
     if key == "territory" and isinstance(answer, tuple):
-        return {f"{name}-communes": "\n".join(commune_line(str(insee)) for insee in answer)}
+        return {f"{name}-names": "\n".join(commune_line(str(insee)) for insee in answer)}
     if isinstance(answer, bool):
         return {name: "yes" if answer else "no"}
     return {name: [str(one) for one in answer] if isinstance(answer, tuple) else str(answer)}

@@ -46,7 +46,7 @@ class FormPlan:
     def __post_init__(self) -> None:
         demand_unique((section.key for section in self.sections), "section")
         demand_unique((question.key for question in self.questions), "question")
-        waiting_order(self)
+        _ = self.order
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -59,6 +59,28 @@ class FormPlan:
         return bool(self.conditional)
 
     @cached_property
+    def awaited(self) -> Mapping[str, frozenset[str]]:
+        """For each conditional question, those whose answers decide."""
+        if not any(section.when or any(one.when for one in section.questions) for section in self.sections):
+            return {}
+        found: dict[str, frozenset[str]] = {}
+        known = {question.key for question in self.questions}
+        for section in self.sections:
+            above = {test.question for test in tests_of(section.when)}
+            for question in section.questions:
+                if needed := (above | {test.question for test in tests_of(question.when)}) & known:
+                    found[question.key] = frozenset(needed)
+        return found
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The conditional questions and those they wait for, the awaited first. Raises Cycle."""
+        try:
+            return tuple(TopologicalSorter(self.awaited).static_order())
+        except CycleError as error:
+            raise Cycle(tuple(reversed(error.args[1]))) from None
+
+    @cached_property
     def conditional(self) -> tuple["Conditional", ...]:
         """The questions asked of some only, the awaited first."""
         found = {
@@ -67,7 +89,7 @@ class FormPlan:
             for question in section.questions
             if section.when or question.when
         }
-        ordered = [key for key in waiting_order(self) if key in found]
+        ordered = [key for key in self.order if key in found]
         # A condition on unknown questions alone waits for nothing.
         return tuple(found[key] for key in dict.fromkeys([*ordered, *found]))
 
@@ -92,26 +114,14 @@ class Conditional(NamedTuple):
     own: Condition | None
 
 
-def waits(plan: FormPlan) -> dict[str, frozenset[str]]:
+def waits(plan: FormPlan) -> Mapping[str, frozenset[str]]:
     """For each question asked under a condition (its own or its section's), those whose answers decide."""
-    found: dict[str, frozenset[str]] = {}
-    known = {question.key for question in plan.questions}
-    for section in plan.sections:
-        above = {test.question for test in tests_of(section.when)}
-        for question in section.questions:
-            if needed := (above | {test.question for test in tests_of(question.when)}) & known:
-                found[question.key] = frozenset(needed)
-    return found
+    return plan.awaited
 
 
 def waiting_order(plan: FormPlan) -> tuple[str, ...]:
     """The keys of the conditional questions and of those they wait for, the awaited first. Raises Cycle."""
-    if not any(section.when or any(question.when for question in section.questions) for section in plan.sections):
-        return ()
-    try:
-        return tuple(TopologicalSorter(waits(plan)).static_order())
-    except CycleError as error:
-        raise Cycle(tuple(reversed(error.args[1]))) from None
+    return plan.order
 
 
 def asked(plan: FormPlan, values: Mapping[str, JsonValue], within: Within) -> frozenset[str]:

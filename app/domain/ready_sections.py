@@ -41,9 +41,9 @@ def _bearer(_year: int) -> Json:
             _ask(
                 "bearer_siret",
                 "organisation",
-                "SIRET ou RNA",
-                "SIRET or RNA number",
-                help=_texts("14 chiffres, ou W suivi de 9 chiffres.", "14 digits, or W followed by 9 digits."),
+                "Son numéro : SIRET, SIREN ou RNA",
+                "Its number: SIRET, SIREN or RNA",
+                help=_texts("Le nom et l’adresse se trouvent avec lui.", "Its name and address come with it."),
             ),
             _ask("contact_name", "short", "Personne à contacter", "Contact person", required=True),
             _ask("contact_role", "short", "Fonction de cette personne", "Their role"),

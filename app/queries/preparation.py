@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
+from app.domain import form_problems
 from app.domain.answers import asks
 from app.domain.form_plans import FormPlan
 from app.domain.questions import QuestionKind
@@ -80,6 +81,8 @@ def _form(track: Track, form: FormState) -> Step:
     number = questions_of(form.plan)
     if not number:
         return Step("form", Standing.BLOCKING, "no_question", track=track.key)
+    if found := len(form_problems.blocking(form_problems.faults_of(form.plan))):
+        return Step("form", Standing.BLOCKING, "form_faults", found, track.key)
     asks_members = any(question.kind is QuestionKind.MEMBERS for question in form.plan.questions)
     if track.has_members and track.composition and not asks_members:
         return Step("form", Standing.OPEN, "members_not_asked", number, track.key)

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from app.adapters.storage import Storage
@@ -46,8 +47,7 @@ def create(db: Session, storage: Storage, form: CallForm, *, actor: Actor, now: 
         closes_at=form.closes_at,
         created_at=now,
     )
-    db.add(call)
-    db.flush()
+    _insert(db, call, form)
     set_moments(db, call, form)
     db.add_all(Network(call_id=call.id, **network.model_dump()) for network in form.networks)
     for file in form.files:
@@ -132,6 +132,16 @@ def _moved(moment: MomentForm, there: Callable[[datetime], datetime]) -> MomentF
 def _slug_for(db: Session, title: str) -> str:
     taken = {*RESERVED, *db.execute(select(col(Call.slug))).scalars()}
     return free_slug(title, taken, otherwise="appel")
+
+
+def _insert(db: Session, call: Call, form: CallForm) -> None:
+    """Add the row; of two who take one address at the same instant, the second is told as if it came later."""
+    try:
+        with db.begin_nested():
+            db.add(call)
+    except IntegrityError:
+        _demand_free(db, form)
+        raise
 
 
 def _demand_free(db: Session, form: CallForm) -> None:

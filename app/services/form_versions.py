@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from app.domain.errors import Invalid, Stale, WrongState
 from app.domain.form_plans import FormPlan, parse_form_plan
+from app.domain.form_problems import blocking, faults_of
 from app.domain.roles import Actor
 from app.forms.form_version import VersionForm
 from app.models import Call, Dossier, FormVersion, Track
@@ -56,8 +57,8 @@ def publish_first(db: Session, call: Call, *, actor: Actor, now: datetime) -> No
 
 
 def faults(plan: FormPlan) -> list[str]:
-    """What keeps a form from being asked."""
-    return [] if plan.questions else ["no_question"]
+    """What keeps a form from being asked, as codes of `form_problems`, each once."""
+    return list(dict.fromkeys(fault.code for fault in blocking(faults_of(plan))))
 
 
 def written(version: FormVersion) -> FormPlan:

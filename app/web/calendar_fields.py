@@ -1,6 +1,6 @@
 """The fields of a calendar: rows that may be taken away, and hours that the clocks show twice."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 from fastapi import Depends, Request
 from pydantic import BaseModel
 
-from app.domain.instants import HourTwice, NoSuchHour, instant_in, readings
+from app.domain.instants import HourTwice, NoSuchHour, instant_in, near_instant_in, readings
 from app.domain.phases import MomentKind
 from app.forms.calendar import ONCE, PARIS
 from app.models import Call, Moment
 from app.web.binding import Bound
 from app.web.body import Body
+from app.web.calendars import when_text
 from app.web.i18n import LANGUAGES, N_
 from app.web.language import language_of
 from app.web.nested import bind_nested
@@ -96,6 +97,18 @@ def sort_rows(form: Bound[Any]) -> Rows:
     return Rows(decided, [*ordered, max(numbers, default=-1) + 1])
 
 
+def dated_rows(form: Bound[Any], rows: Iterable[int], language: str) -> dict[int, str]:
+    """When each of these rows takes place, in words, as far as it was typed."""
+    zone = _zone(form.raw)
+    found = {}
+    for number in rows:
+        typed = (_typed(form.typed(f"moments.{number}.{part}")) for part in ("starts_at", "ends_at"))
+        begin, end = (near_instant_in(at, zone) if at else None for at in typed)
+        if begin is not None:
+            found[number] = when_text(begin, end, language, zone)
+    return found
+
+
 def twice_words(raw: Raw) -> dict[str, list[tuple[str, str]]]:
     """For each field whose hour comes twice, what one chooses from: the offsets of the two."""
     zone = ZoneInfo(_zone(raw))
@@ -109,7 +122,10 @@ def bind_calendar(form: type[F], raw: Raw, language: str) -> Bound[F]:
     """Bind what was typed: rows ticked to go are gone, and of an hour that comes twice, the one that was chosen."""
     gone = {name.removesuffix("remove") for name in raw if name.startswith("moments.") and name.endswith(".remove")}
     kept = {name: values for name, values in raw.items() if not name.startswith(tuple(gone))} if gone else raw
-    return replace(bind_nested(form, _meant(kept), language), raw=kept)
+    bound = bind_nested(form, _meant(kept), language)
+    # What is wrong with an instant that decides is said once, beside it.
+    follow = {name.removesuffix("kind") + "starts_at" for name, values in kept.items() if values[-1] in _SAYS}
+    return replace(bound, raw=kept, errors={name: text for name, text in bound.errors.items() if name not in follow})
 
 
 def shown_twice(raw: Raw) -> dict[str, tuple[datetime, datetime]]:

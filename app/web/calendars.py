@@ -72,9 +72,10 @@ def when_text(starts_at: datetime, ends_at: datetime | None, language: str, zone
             "end": clock_text(ends_at, language, zone),
             "zone": zone_name(zone, language),
         }
-    return say(N_("du %(first)s au %(last)s")) % {
-        "first": day_text(starts_at, language, zone),
+    return say(N_("du %(first)s au %(last)s, %(zone)s")) % {
+        "first": instant_text(starts_at, language, zone),
         "last": instant_text(ends_at, language, zone),
+        "zone": zone_name(zone, language),
     }
 
 

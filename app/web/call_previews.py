@@ -203,7 +203,8 @@ def _leads(href: str, view: View) -> str:
     if href == f"/calls/{view.call.slug}":
         return view.address(part="page").replace("&", "&amp;")
     if href.startswith(f"/calls/{view.call.slug}/apply"):
-        return view.address(part="apply").replace("&", "&amp;")
+        _, _, answers = href.partition("?")
+        return view.address(part="apply").replace("&", "&amp;") + (f"&amp;{answers}" if answers else "")
     return "#content" if href.startswith(("/applicant", "/sign-")) else href
 
 

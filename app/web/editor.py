@@ -16,6 +16,7 @@ from app.models import FormEdit, FormVersion, Track
 from app.queries import calls
 from app.queries import form_edits as eyes
 from app.services import form_edits
+from app.web.editor_faults import Faults, faults_of
 from app.web.organiser import Office, Run
 
 EMPTY: dict[str, object] = {"sections": []}
@@ -41,6 +42,11 @@ class Workshop(Office):
     def plan(self) -> FormPlan:
         """What the form asks."""
         return parse_form_plan(cast("JsonValue", self.version.plan if self.version else EMPTY))
+
+    @cached_property
+    def faults(self) -> Faults:
+        """What is to put right in it, found once for a page."""
+        return faults_of(self.plan, self.language)
 
     @property
     def is_writing(self) -> bool:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from app.domain import form_problems
 from app.domain.form_plans import FormPlan, Section
-from app.domain.texts import text_in
-from app.web.i18n import N_, translations
+from app.web.messages_form_problems import fault_place, fault_text
 
 
 class Fault(NamedTuple):
@@ -50,15 +50,8 @@ def faults_of(plan: FormPlan, language: str) -> Faults:
 
 
 def _faults(plan: FormPlan, language: str) -> Iterator[Fault]:
-    say = translations(language).gettext
-    for section in plan.sections:
-        title = text_in(section.title, language) or section.key
-        if not section.questions:
-            empty = say(N_("Cette rubrique ne demande rien : ajoutez une question, ou retirez-la."))
-            yield Fault(section.key, "", title, empty)
-        if not section.title.get("en"):
-            yield Fault(section.key, "", title, say(N_("Le titre manque en anglais.")), advice=True)
-        for question in section.questions:
-            if not question.label.get("en"):
-                name = text_in(question.label, language) or question.key
-                yield Fault(section.key, question.key, name, say(N_("La question manque en anglais.")), advice=True)
+    for found in form_problems.faults_of(plan):
+        # An empty form says what to do by itself.
+        if found.section:
+            name, text = fault_place(found, plan, language), fault_text(found, plan, language)
+            yield Fault(found.section, found.question, name, text, found.advice)

@@ -50,7 +50,12 @@ GROUPS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (
         N_("Situer et réunir"),
         (
-            Kind("organisation", "building", N_("Organisation"), N_("Un SIRET, un SIREN ou un RNA, avec recherche.")),
+            Kind(
+                "organisation",
+                "building",
+                N_("Organisme (SIRET, RNA)"),
+                N_("Un SIRET, un SIREN ou un RNA, avec recherche."),
+            ),
             Kind("address", "pin", N_("Adresse postale"), N_("Une adresse trouvée dans la base nationale.")),
             Kind("territory", "map", N_("Territoire"), N_("Des communes, EPCI, départements ou régions.")),
             Kind("members", "users", N_("Membres du groupement"), N_("Qui se joint au projet, avec son rôle.")),

@@ -10,7 +10,6 @@ from app.domain.form_plans import Section
 from app.domain.questions import Question, Reader, Stage
 from app.domain.texts import text_in
 from app.web.editor import Workshop
-from app.web.editor_faults import faults_of
 from app.web.editor_fields import QUESTION_PARTS, SECTION_PARTS, Raw, shown_value, was_of
 from app.web.editor_kinds import alike, kind_of
 from app.web.editor_panels import condition_panel, settings_panel
@@ -62,7 +61,7 @@ def section_page(
         status=status,
         section=section,
         title=text_in(section.title, at.language) or section.key,
-        questions=question_rows(at, faults_of(at.plan, at.language), section),
+        questions=question_rows(at, section),
         parts=parts_of(section, SECTION_PARTS, wrong or {}),
         has_wrong=bool(wrong),
         preview=preview_of(at, section),
@@ -95,7 +94,7 @@ def question_page(
         readers=_readers(at.language),
         asks=str(question.kind) != "information",
         elsewhere=elsewhere(at, question),
-        questions=question_rows(at, faults_of(at.plan, at.language), section),
+        questions=question_rows(at, section),
         before=before,
         after=after,
         preview=preview_of(at, section, only=key),

@@ -40,9 +40,9 @@ def remove(at: Workshop, *, sure: bool, section: str = "", question: str = "") -
     edit: Edit = RemoveSection(owner.key) if section else RemoveQuestion(owner.key)
     at.edit(edit)
     told = (
-        N_("La rubrique est retirée. Vous pouvez annuler.")
+        N_("La rubrique est retirée. Vous pouvez défaire.")
         if section
-        else N_("La question est retirée. Vous pouvez annuler.")
+        else N_("La question est retirée. Vous pouvez défaire.")
     )
     return at.page.see(f"{at.form_path}/sections/{home}" if home else at.form_path, told)
 

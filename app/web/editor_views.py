@@ -13,7 +13,6 @@ from app.domain.texts import text_in
 from app.models import FormEdit
 from app.queries import form_edits as eyes
 from app.web.editor import Workshop
-from app.web.editor_faults import Faults, faults_of
 from app.web.editor_kinds import kind_of
 from app.web.editor_words import headline, names_in
 
@@ -68,13 +67,12 @@ def show_form(at: Workshop, template: str, *, status: int = 200, **context: Any)
 
 def surroundings(at: Workshop) -> dict[str, Any]:
     """What the frame of every page of the editor shows."""
-    faults = faults_of(at.plan, at.language)
     return {
         "track": at.track,
         "form": at.form_path,
-        "bar": bar(at, faults),
-        "sections": [section_row(at, faults, number, one) for number, one in enumerate(at.plan.sections, 1)],
-        "faults": faults,
+        "bar": bar(at),
+        "sections": [section_row(at, number, one) for number, one in enumerate(at.plan.sections, 1)],
+        "faults": at.faults,
         "tracks": [(at.track_titles[one.id], at.on(one).form_path, one.id == at.track.id, None) for one in at.tracks],
         "minutes": sum(section.minutes for section in at.plan.sections),
         "total": len(at.plan.questions),
@@ -87,7 +85,7 @@ def surroundings(at: Workshop) -> dict[str, Any]:
     }
 
 
-def section_row(at: Workshop, faults: Faults, number: int, section: Section) -> SectionRow:
+def section_row(at: Workshop, number: int, section: Section) -> SectionRow:
     """One section as the outline shows it, closed."""
     return SectionRow(
         key=section.key,
@@ -97,16 +95,16 @@ def section_row(at: Workshop, faults: Faults, number: int, section: Section) -> 
         size=len(section.questions),
         minutes=section.minutes,
         conditional=section.when is not None,
-        faults=len(faults.of_section(section)),
+        faults=len(at.faults.of_section(section)),
     )
 
 
-def question_rows(at: Workshop, faults: Faults, section: Section) -> list[QuestionRow]:
+def question_rows(at: Workshop, section: Section) -> list[QuestionRow]:
     """The questions of a section with their marks."""
-    return [question_row(at, faults, question) for question in section.questions]
+    return [question_row(at, question) for question in section.questions]
 
 
-def question_row(at: Workshop, faults: Faults, question: Question) -> QuestionRow:
+def question_row(at: Workshop, question: Question) -> QuestionRow:
     """One question with its marks."""
     kind = kind_of(str(question.kind), at.language)
     return QuestionRow(
@@ -118,11 +116,11 @@ def question_row(at: Workshop, faults: Faults, question: Question) -> QuestionRo
         required=question.required,
         conditional=question.when is not None,
         shared=", ".join(text_in(track.title, at.language) for track in at.sharing.get(question.key, ())),
-        faults=faults.of_question(question.key),
+        faults=at.faults.of_question(question.key),
     )
 
 
-def bar(at: Workshop, faults: Faults) -> Bar:
+def bar(at: Workshop) -> Bar:
     """The bar of the form."""
     rows = at.history
     last = next((row for row in reversed(rows) if not row.undone), None)
@@ -136,8 +134,8 @@ def bar(at: Workshop, faults: Faults) -> Bar:
         author=eyes.names_of(at.db, [last])[last.author_id] if last else "",
         undo=words_of(at, mine),
         redo=words_of(at, eyes.next_redo(rows, at.me.id)),
-        faults=faults.blocking,
-        advice=faults.advice,
+        faults=at.faults.blocking,
+        advice=at.faults.advice,
     )
 
 

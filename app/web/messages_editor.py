@@ -21,8 +21,8 @@ register(
         ),
         "form_cycle": N_("Ces questions s’attendraient les unes les autres : %(keys)s. Changez une des conditions."),
         "too_many_questions": N_("Un formulaire compte au plus %(most)s questions."),
-        "nothing_to_undo": N_("Vous n’avez rien à annuler dans cette version."),
-        "nothing_to_redo": N_("Vous n’avez rien à rétablir dans cette version."),
-        "undo_crossed": N_("%(who)s a changé la même chose depuis : annulez d’abord cette modification plus récente."),
+        "nothing_to_undo": N_("Vous n’avez rien à défaire dans cette version."),
+        "nothing_to_redo": N_("Vous n’avez rien à refaire dans cette version."),
+        "undo_crossed": N_("%(who)s a changé la même chose depuis : défaites d’abord cette modification plus récente."),
     }
 )

@@ -8,18 +8,18 @@ from starlette.responses import HTMLResponse
 from app.domain.errors import NotFound
 from app.domain.form_changes import difference
 from app.domain.form_plans import FormPlan
+from app.domain.form_problems import blocking, faults_of
 from app.models import FormVersion, Job, Track
 from app.queries import calls, form_versions
 from app.queries.forms import plan_of
-from app.services.form_versions import faults, written
+from app.services.form_versions import written
 from app.web.binding import Bound, blank
 from app.web.form_changes import counts_text, groups_of
-from app.web.i18n import N_
+from app.web.messages_form_problems import fault_line
 from app.web.organiser import Office
 from app.web.questions import shown_track
 
 NOTHING = FormPlan(())
-FAULTS = {"no_question": N_("Le formulaire ne pose aucune question.")}
 
 
 def track_of(office: Office, key: str) -> Track:
@@ -42,7 +42,7 @@ def preview_page(office: Office, track: Track, form: Bound[Any] | None = None, *
     old = plan_of(office.db, last.id) if last else NOTHING
     new = written(version) if version else old
     changes = difference(old, new)
-    found = faults(new) if version else []
+    found = blocking(faults_of(new)) if version else []
     is_open = version is not None and not found and bool(changes)
     return _show(
         office,
@@ -56,7 +56,7 @@ def preview_page(office: Office, track: Track, form: Bound[Any] | None = None, *
         groups=groups_of(changes, old, new, office.language) if last else [],
         changed=counts_text(changes, office.language) if changes else "",
         concerned=form_versions.concerned(office.db, office.me, track.form_id, version.id if version else None, new),
-        faults=[office.page.say(FAULTS[code]) for code in found],
+        faults=[fault_line(fault, new, office.language) for fault in found],
         is_open=is_open,
     )
 

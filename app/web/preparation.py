@@ -39,6 +39,7 @@ PLAIN: Mapping[str, str] = {
 }
 Plural = Callable[[str, str, int], str]
 COUNTED: Mapping[str, Callable[[Plural, int], str]] = {
+    "form_faults": lambda ngettext, n: ngettext("%(num)s défaut à corriger", "%(num)s défauts à corriger", n),
     "moments": lambda ngettext, n: ngettext("%(num)s étape", "%(num)s étapes", n),
     "entry": lambda ngettext, n: ngettext("%(num)s question", "%(num)s questions", n),
     "form_ready": lambda ngettext, n: ngettext("%(num)s question", "%(num)s questions", n),

@@ -1,15 +1,24 @@
 """Asking the public directories, against doubles that speak their JSON: every mishap ends in plain words, in time."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from typing import TypeVar
 
-import anyio
 import pytest
+from anyio.from_thread import start_blocking_portal
 
 from app.adapters.addresses import AddressBase, KnownAddress
 from app.adapters.companies import Company, CompanyDirectory
 from app.adapters.lookups import KEPT_SECONDS, LARGEST_ANSWER, JsonService, Lookup, Outcome
 from tests.adapters.directories import ARCHER, STREET, TOWN, Double, double
+
+T = TypeVar("T")
+
+
+def run(deed: Callable[[], Awaitable[T]]) -> T:
+    """Do it in a thread of its own: the browser of other tests keeps a loop in this one."""
+    with start_blocking_portal() as portal:
+        return portal.call(deed)
 
 
 class Seconds:
@@ -35,12 +44,13 @@ def companies(directory: Double, *texts: str, clock: Seconds | None = None) -> l
     async def ask() -> list[Lookup[Company]]:
         return [await service.find(text) for text in texts]
 
-    return anyio.run(ask)
+    return run(ask)
 
 
 def addresses(directory: Double, text: str) -> Lookup[KnownAddress]:
     """What the address base says of a text."""
-    return anyio.run(AddressBase(JsonService(directory.url)).find, text)
+    base = AddressBase(JsonService(directory.url))
+    return run(lambda: base.find(text))
 
 
 def test_a_siren_gives_the_seat_of_the_organisation(directory: Double) -> None:
@@ -152,7 +162,7 @@ def test_too_many_requests_are_followed_by_the_silence_that_was_asked_for(direct
         directory.companies(ARCHER)
         return [first, second, await service.find("archer")]
 
-    first, second, third = anyio.run(ask)
+    first, second, third = run(ask)
 
     assert (first.outcome, first.retry_after) == (Outcome.BUSY, 7)
     assert second.outcome is Outcome.BUSY
@@ -171,7 +181,7 @@ def test_the_same_question_is_asked_once_an_hour(directory: Double) -> None:
         clock.at += KEPT_SECONDS + 1
         await service.find("archer")
 
-    anyio.run(ask)
+    run(ask)
 
     assert len(directory.asked) == 2
 

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import JsonValue
 
-from app.domain.conditions import AllOf, Op, Test
+from app.domain.conditions import AllOf, Condition, Op, Test
 from app.domain.entry import Verdict, carried, parse_entry, reasons, verdict
 from app.domain.form_plans import FormPlan, Section
 from app.domain.questions import Option, Question, QuestionKind
@@ -29,7 +29,11 @@ REFUSAL: dict[str, JsonValue] = {
 }
 ENTRY = parse_entry({"questions": [TOGETHER, WHERE], "refusals": [REFUSAL]})
 MANY, DROME = Test("together", Op.IS, "many"), Test("where", Op.CONTAINS, "Drôme")
-SUITS = {"pole": AllOf((MANY, DROME)), "project": Test("together", Op.IS, "few"), "free": None}
+SUITS: dict[str, Condition | None] = {
+    "pole": AllOf((MANY, DROME)),
+    "project": Test("together", Op.IS, "few"),
+    "free": None,
+}
 
 
 def _nowhere(_place: str) -> frozenset[str]:

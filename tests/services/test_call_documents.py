@@ -1,6 +1,8 @@
 """A whole call as one document: written, read again, written the same; copied with its dates moved."""
 
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
@@ -135,6 +137,23 @@ def test_a_key_that_met_a_refusal_serves_again(house: House) -> None:
         made = call_making.begin_blank(db, storage, _blank(slug="ptce-2", key="k"), actor=helene, now=NOW)
 
     assert made.slug == "ptce-2"
+
+
+def test_two_who_take_one_address_at_once_make_one_call(each_house: House) -> None:
+    form = CallForm.model_validate(document())
+
+    def make(who: str) -> str:
+        try:
+            with each_house.database.writing() as db:
+                call_making.create(db, each_house.hall.storage, form, actor=_actor(db, each_house, who), now=NOW)
+        except Invalid as refused:
+            return refused.code
+        return "made"
+
+    with ThreadPoolExecutor(4) as crowd:
+        ends = list(crowd.map(make, ("helene", "paul", "ada", "ines")))
+
+    assert Counter(ends) == {"made": 1, "slug_taken": 3}
 
 
 @pytest.mark.parametrize(("who", "may"), [("ada", True), ("helene", True), ("ines", False), ("gerard", False)])

@@ -1,6 +1,8 @@
 """Any form, changed in any way under a hundred drafts, leaves none broken: each opens, saves and files, and no stored
 answer disappears."""
 
+from collections.abc import Callable
+from functools import reduce
 from random import Random
 from uuid import UUID, uuid4
 
@@ -12,8 +14,10 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from app.domain.carrying import holds_answers
+from app.domain.form_plans import FormPlan
 from app.models import Answer, Dossier, DossierSection, Form, KeptAnswer, Track
 from app.queries.form_versions import published_of, writing_of
+from app.services.form_versions import faults
 from tests.changing_forms import TYPED, changed, right, some_form
 from tests.desk import Desk
 from tests.houses import House
@@ -30,7 +34,7 @@ class Crowd:
     def __init__(self, house: House, chance: Random, drafts: int, *, typed: tuple[JsonValue, ...] = TYPED) -> None:
         self.house, self.chance, self.desk, self.typed = house, chance, Desk(house), typed
         self.publisher = Publisher(house, track=_new_track(house))
-        self.publisher.change(some_form(chance))
+        self.publisher.change(_sound(lambda: some_form(chance)))
         self.drafts = [self.desk.start(self.publisher.track) for _ in range(drafts)]
         self.given: Given = {}
         for draft in self.drafts:
@@ -72,8 +76,8 @@ class Crowd:
 
     def change(self) -> None:
         """Change the form in several ways at once, publish it, and let the drafts follow."""
-        for _ in range(self.chance.randint(1, 4)):
-            self.publisher.write(lambda plan: changed(self.chance, changed(self.chance, plan)))
+        present, steps = self.publisher.present(), self.chance.randint(1, 8)
+        self.publisher.write(_sound(lambda: reduce(lambda plan, _: changed(self.chance, plan), range(steps), present)))
         if not self._differs():
             return
         version = self.publisher.publish()
@@ -97,6 +101,14 @@ class Crowd:
             track = db.get_one(Track, self.house.world.tracks[self.publisher.track])
             last, writing = published_of(db, track.form_id), writing_of(db, track.form_id)
             return last is None or writing is None or last.plan != writing.plan
+
+
+def _sound(make: Callable[[], FormPlan]) -> FormPlan:
+    """A form that may be published: sections that ask nothing are left out, and faults are tried again."""
+    while True:
+        plan = FormPlan(tuple(section for section in make().sections if section.questions))
+        if not faults(plan):
+            return plan
 
 
 def _says(stored: JsonValue, given: JsonValue) -> bool:

@@ -86,4 +86,4 @@ def test_a_day_of_work_is_told_with_its_hours_and_a_long_one_with_its_days() -> 
     days = when_text(AT - timedelta(days=9), AT, "en", "Europe/Paris")
 
     assert day == "Monday 31 October 2011, from 19:59 to 23:59, Paris time"
-    assert days == "from 23 October 2011 to 31 October 2011 at 23:59"
+    assert days == "from 23 October 2011 at 00:59 to 31 October 2011 at 23:59, Paris time"

@@ -16,13 +16,14 @@ const say = (form, how, text) => {
 const names = (form) => [...new Set([...form.elements].map((one) => one.name))].sort().join();
 
 // The server knows what one is writing in by the same names: only what is hidden changes under one's hands.
-const patch = (form, fresh) => {
+const patch = (form, fresh, isSame) => {
   const alike = names(form) === names(fresh);
   for (const hidden of fresh.querySelectorAll("input[type=hidden]")) {
     if (!alike && !hidden.name.endsWith("seen")) continue;
     const mine = form.elements.namedItem(hidden.name);
     if (mine && !(mine instanceof RadioNodeList)) mine.value = hidden.value;
   }
+  if (!isSame) return;
   for (const said of form.querySelectorAll("[role=status].set-said")) said.textContent = "";
   for (const wrong of form.querySelectorAll(".error, .errors")) wrong.remove();
   for (const wrong of form.querySelectorAll("[aria-invalid]")) wrong.removeAttribute("aria-invalid");
@@ -62,7 +63,7 @@ const save = async (form, asked) => {
   const now = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string")).toString();
   const writing = form.contains(document.activeElement) && !asked;
   const kept = now !== sent || (writing && names(form) === names(fresh)) ? form : place(form, fresh, false);
-  if (kept === form) patch(form, fresh);
+  if (kept === form) patch(form, fresh, now === sent);
   const clock = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
   say(kept, "yes", words("saved", { clock }));
   swap(back.page);
@@ -86,7 +87,10 @@ document.addEventListener("change", (event) => {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!form.matches(WHOLE) || event.submitter?.name === "set-do") return;
+  if (!form.matches(WHOLE)) return;
+  // What is drawn again says itself that it waits to be saved.
+  clearTimeout(timers.get(form));
+  if (event.submitter?.name === "set-do") return;
   event.preventDefault();
   const byItself = quiet.delete(form);
   save(form, !byItself);

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.models import Call, Dossier, JournalLine, Moment
+from tests.documents import ENTRY
 from tests.houses import House
 from tests.html_checks import faults_of
 from tests.world import CLOSES
@@ -101,3 +102,20 @@ def test_a_filed_dossier_is_read_once_the_review_begins(house: House) -> None:
     answer = house.as_("helene").get(f"{PAGE}?part=filed&at={AFTER}")
 
     assert "Votre dossier est lu et noté" in _text(answer.text)
+
+
+def test_the_questions_before_a_dossier_are_tried_at_that_instant(house: House) -> None:
+    with house.database.writing() as db:
+        db.get_one(Call, house.world.calls["ptce"]).entry = ENTRY
+    client = house.as_("helene")
+
+    asked = client.get(f"{PAGE}?part=apply&at={OPEN}").text
+    refused = client.get(f"{PAGE}?part=apply&at={OPEN}&answered=yes&q-many=no")
+    welcome = client.get(f"{PAGE}?part=apply&at={OPEN}&answered=yes&q-many=yes")
+
+    form = asked.split("</header>")[1].split("<form")[2].split("</form>")[0]
+    assert f'action="{PAGE}"' in form
+    assert f'name="at" value="{OPEN}"' in form
+    assert "disabled" not in form
+    assert "Il faut être plusieurs." in _text(refused.text)
+    assert "Commencer un dossier" in _text(welcome.text)

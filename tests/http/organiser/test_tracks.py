@@ -6,8 +6,9 @@ import re
 import pytest
 
 from app.domain.members import RuleKind
-from app.models import Call, Track
+from app.models import Call, FormVersion, Track
 from app.queries import calls
+from app.queries.forms import latest_version
 from app.queries.tracks import entry_of, outcomes_of, rules_of, suits_of
 from tests.houses import House
 
@@ -204,3 +205,18 @@ def test_a_condition_is_drawn_again_without_scripts_and_nothing_is_saved(house: 
     assert 'name="set-when.lines.0.question"' in drawn.text
     assert "Non." in drawn.text
     assert entry_of(_call(house)).refusals == ()
+
+
+def test_the_hub_counts_what_is_wrong_in_a_form(house: House) -> None:
+    client = house.as_("helene")
+    client.post(f"{CALL}/tracks", data={"title.fr": "Idées", "like": "pole", "key": "a-first-key"})
+    late = {"question": "gone", "op": "is", "value": True}
+    asked = {"key": "title", "kind": "short", "label": {"fr": "Nom"}, "when": late}
+    with house.database.writing() as db:
+        track = next(one for one in calls.tracks(db, house.world.calls["ptce"]) if one.key == "idees")
+        version = db.get_one(FormVersion, latest_version(db, track.form_id))
+        version.plan = {"sections": [{"key": "one", "title": {"fr": "Une"}, "minutes": 1, "questions": [asked]}]}
+
+    page = html.unescape(client.get(f"{CALL}/tracks").text)
+
+    assert re.search(r"\d défauts? à corriger", page)

@@ -11,7 +11,7 @@ from app.forms.api import EntryAnswers
 from app.models import Call
 from app.queries.tracks import entry_of, verdict_of
 from app.routes.api.v1.settings import HeldCall
-from app.routes.api.v1.shapes.calls import EntryOut, EntryRefusalOut, EntryVerdictOut
+from app.routes.api.v1.shapes.tracks import EntryOut, EntryRefusalOut, EntryVerdictOut
 from app.services import track_rules
 from app.web.api import Room, answer
 from app.web.api_guards import ApiCall, Caller

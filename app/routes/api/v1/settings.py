@@ -10,7 +10,8 @@ from app.forms.api import AimsEntry, CalendarEntry, MoveEntry, TextsEntry
 from app.models import Call
 from app.queries.calendars import changes_after
 from app.routes.api.v1.calls import whole
-from app.routes.api.v1.shapes.calls import CallDetailOut, ChangeOut
+from app.routes.api.v1.shapes.calls import CallDetailOut
+from app.routes.api.v1.shapes.changes import ChangeOut
 from app.services import calendars, calls
 from app.web.api import ById, Listed, Room, answer
 from app.web.api_guards import ApiOrganisedCall, Caller

@@ -11,7 +11,8 @@ from app.forms.api import CompositionEntry, NewTrackEntry, OutcomesEntry, SuitsE
 from app.forms.track import TrackMoveForm
 from app.models import Track
 from app.queries import calls, forms
-from app.routes.api.v1.shapes.calls import TrackDetailOut, TrackOut, track_detail_out, track_out
+from app.routes.api.v1.shapes.calls import TrackOut, track_out
+from app.routes.api.v1.shapes.tracks import TrackDetailOut, track_detail_out
 from app.services import track_rules, track_verbs
 from app.web.api import Listed, Room, answer, nothing
 from app.web.api_guards import ApiCall, ApiOrganisedCall, Caller

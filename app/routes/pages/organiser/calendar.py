@@ -18,6 +18,7 @@ from app.web.calendar_fields import (
     Calendared,
     calendar_fields,
     choosable_kinds,
+    dated_rows,
     sort_rows,
     twice_words,
 )
@@ -102,6 +103,7 @@ def show_calendar(office: Office, form: Bound[CalendarForm] | None = None, *, st
         calendar=fields,
         decided=rows.decided,
         rows=rows.informing,
+        dated=dated_rows(fields, rows.informing, language),
         wrong_rows={".".join(key.split(".")[:2]) for key in fields.errors},
         twice=twice_words(fields.raw),
         kinds=[(kind, say(KINDS[kind])) for kind in choosable_kinds()],

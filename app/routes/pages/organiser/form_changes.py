@@ -54,13 +54,13 @@ def change_question(question: str, at: AtForm, body: Body) -> Response:
 @router.post("/undo")
 def undo(at: AtForm, body: Body) -> Response:
     """Take back my last change, or the one of a line of the history."""
-    return _again(at, body, form_edits.undo, N_("La modification est annulée."))
+    return _again(at, body, form_edits.undo, N_("La modification est défaite."))
 
 
 @router.post("/redo")
 def redo(at: AtForm, body: Body) -> Response:
     """Make again what was taken back."""
-    return _again(at, body, form_edits.redo, N_("La modification est rétablie."))
+    return _again(at, body, form_edits.redo, N_("La modification est refaite."))
 
 
 @router.post("/preview")

@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from app.domain.phases import Phase, phase
+from app.models import Track
 from app.queries import forms
 from app.queries.calls import calendar_of, moments, track_of
 from app.routes.pages.applicant.desk import overview
@@ -21,25 +22,25 @@ Asked = Annotated[str, Query(max_length=60)]
 
 
 @router.get("/preview")
-def preview(office: Run, at: Asked = "", part: Asked = "", track: Asked = "") -> Response:
+def preview(office: Run, request: Request, at: Asked = "", part: Asked = "", track: Asked = "") -> Response:
     """The page of the call, its entry, a draft or a filed dossier, as they will be at an instant."""
     view = view_of(office.call, at, part, track, now=office.now, tracks=office.tracks)
     page = PreviewPage(office.page, view, _banner(office, view))
     if view.part == "page":
         return one_call(office.call, page, office.db, view.at)
-    if view.part == "apply":
-        return entrance(Entrance(office.db, office.me, view.at, page, office.call), ())
-    return _dossier(office, view, page)
+    found = track_of(office.db, office.call.id, view.track)
+    if view.part == "apply" or found is None or phase(calendar_of(office.call), view.at) is Phase.ANNOUNCED:
+        # Before the opening nobody has a dossier: what they meet is the entry, whose answers stand in the address.
+        door = Entrance(office.db, office.me, view.at, page, office.call)
+        return entrance(door, request.query_params.multi_items())
+    return _dossier(office, view, found, page)
 
 
-def _dossier(office: Office, view: View, page: PreviewPage) -> Response:
-    db, found = office.db, track_of(office.db, office.call.id, view.track)
-    if found is None or phase(calendar_of(office.call), view.at) is Phase.ANNOUNCED:
-        # Nobody has a dossier yet: what they meet is the entry.
-        return entrance(Entrance(db, office.me, view.at, page, office.call), ())
-    version = forms.latest_version(db, found.form_id)
+def _dossier(office: Office, view: View, track: Track, page: PreviewPage) -> Response:
+    db = office.db
+    version = forms.latest_version(db, track.form_id)
     title = office.page.say(N_("Un dossier d’essai"))
-    dossier = imagined(view, found, version, forms.plan_of(db, version), moments(db, office.call.id), title)
+    dossier = imagined(view, track, version, forms.plan_of(db, version), moments(db, office.call.id), title)
     return overview(PreviewRoom(db, office.me, view.at, page, office.hall, dossier))
 
 

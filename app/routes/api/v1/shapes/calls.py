@@ -47,18 +47,6 @@ class MomentOut(Out):
     ends_at: Instant | None
 
 
-class ChangeOut(Out):
-    """A change of the dates of a call, with the reason given for it."""
-
-    id: UUID
-    at: Instant
-    kind: Annotated[str, Field(description="`calendar`, or a phase moved by hand: `open`, `close`, `extend`.")]
-    reason: str
-    author: str
-    before: Annotated[dict[str, JsonValue], Field(description="The calendar as it was.")]
-    after: Annotated[dict[str, JsonValue], Field(description="The calendar as it became.")]
-
-
 class NetworkOut(Out):
     """An organising network."""
 
@@ -83,44 +71,6 @@ class TrackOut(Out):
     has_members: bool
     form_version: Annotated[UUID, Field(description="The version of the form that a new dossier takes.")]
     outcomes: Annotated[list[OutcomeOut], Field(description="How a dossier may end here.")]
-
-
-class TrackDetailOut(TrackOut):
-    """A track with its rules about groupings and the answers that point to it."""
-
-    model_config = ConfigDict(title="TrackDetail")
-
-    composition: Annotated[list[dict[str, JsonValue]], Field(description="In the shape a call's document has.")]
-    suits: Annotated[dict[str, JsonValue] | None, Field(description="The condition on the entry of the call.")]
-    version: int
-
-
-class EntryOut(Out):
-    """What is asked before a dossier, and the answers that rule one out, in the shape a call's document has."""
-
-    model_config = ConfigDict(title="Entry")
-
-    questions: list[dict[str, JsonValue]]
-    refusals: list[dict[str, JsonValue]]
-    version: Annotated[int, Field(description="The version of the call.")]
-
-
-class EntryRefusalOut(Out):
-    """Why the call is not for somebody who answered so."""
-
-    key: str
-    explanation: Text
-
-
-class EntryVerdictOut(Out):
-    """What answers to the entry lead to: a dossier may be started when nothing refuses and nothing is unanswered."""
-
-    model_config = ConfigDict(title="EntryVerdict")
-
-    opens: bool
-    refusals: list[EntryRefusalOut]
-    suits: Annotated[list[str], Field(description="The tracks that suit; any other may be chosen too.")]
-    unanswered: Annotated[list[str], Field(description="The questions left to answer, by key.")]
 
 
 class CallDetailOut(CallOut):
@@ -189,16 +139,11 @@ def call_fields(call: Call, phase: Phase) -> dict[str, object]:
 
 def track_out(track: Track, form_version: UUID) -> TrackOut:
     """The track of this row, with the form that a new dossier takes."""
-    return TrackOut.model_validate(_track_fields(track, form_version))
+    return TrackOut.model_validate(track_fields(track, form_version))
 
 
-def track_detail_out(track: Track, form_version: UUID) -> TrackDetailOut:
-    """The same with its rules, and whom it suits."""
-    kept = {"composition": track.composition, "suits": track.suits, "version": track.version}
-    return TrackDetailOut.model_validate(_track_fields(track, form_version) | kept)
-
-
-def _track_fields(track: Track, form_version: UUID) -> dict[str, object]:
+def track_fields(track: Track, form_version: UUID) -> dict[str, object]:
+    """The fields of TrackOut."""
     outcomes = outcomes_of(track)
     return {
         "key": track.key,
