@@ -10,14 +10,8 @@ HUB = "Catégories et formulaires"
 
 def make_call(page: Page) -> None:
     """Everything, in the order in which the pages suggest it."""
-    begin(page)
-    write_texts(page)
-    write_calendar(page)
-    write_pole(page)
-    write_pole_rules(page)
-    write_cooperation(page)
-    write_interest(page)
-    write_entry(page)
+    for step in STEPS:
+        step(page)
     open_to_the_public(page)
 
 
@@ -278,3 +272,15 @@ def open_to_the_public(page: Page) -> None:
     me = Newcomer(page)
     me.press("Ouvrir au public")
     me.sees("Tout le monde lit la page de l’appel.")
+
+
+STEPS = (
+    begin,
+    write_texts,
+    write_calendar,
+    write_pole,
+    write_pole_rules,
+    write_cooperation,
+    write_interest,
+    write_entry,
+)
