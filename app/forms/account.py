@@ -17,6 +17,7 @@ class SignUp(Form):
     name: Name
     email: Email
     password: Password
+    next: str = Field(default="/", max_length=4000)
 
 
 class Forgotten(Form):

@@ -88,13 +88,17 @@ def sign_up(db: Session, form: SignUp, *, language: str, address: str, now: date
         db.add(person)
         db.flush()
         journal.write(db, "person.signed_up", f"person:{person.id}", actor_id=person.id, now=now)
+    payload = {"name": form.name, "password_hash": password_hash, "next": form.next}
     # The password waits in its own link: somebody else's sign-up can't set the password that I confirm.
-    token = make_link(db, "confirm", person.id, now, payload={"name": form.name, "password_hash": password_hash})
+    token = make_link(db, "confirm", person.id, now, payload=payload)
     _mail(db, "account_confirm", person, {"token": token}, now=now)
 
 
-def confirm(db: Session, token: str, *, browser: str, now: datetime) -> str:
-    """Confirm the address behind a link and sign in; raises NotFound for a dead link."""
+def confirm(db: Session, token: str, *, browser: str, now: datetime) -> tuple[str, str]:
+    """Confirm the address behind a link and sign in: the session, and where the person was going.
+
+    Raises NotFound for a dead link.
+    """
     link = _consume(db, "confirm", token, now)
     person = _person_of(db, link)
     if person.confirmed_at is None:
@@ -102,7 +106,7 @@ def confirm(db: Session, token: str, *, browser: str, now: datetime) -> str:
         person.name, person.password_hash = link.payload["name"], link.payload["password_hash"]
         db.add(person)
     journal.write(db, "person.confirmed", f"person:{person.id}", actor_id=person.id, now=now)
-    return open_session(db, person.id, browser=browser, now=now)
+    return open_session(db, person.id, browser=browser, now=now), str(link.payload.get("next", "/"))
 
 
 def ask_reset(db: Session, email: str, *, address: str, now: datetime) -> None:

@@ -24,7 +24,7 @@ from app.web.answer_parts import (
 from app.web.i18n import N_, translations
 from app.web.place_texts import place_parts
 from app.web.repeats import Row, row_title, said
-from app.web.shown import date_text, euros_text, exact_number, number_text, share_text
+from app.web.shown import date_text, euros_text, number_text, plain_number, share_text
 
 
 class ShownAnswer(NamedTuple):
@@ -132,8 +132,7 @@ def one_line(question: Question, value: JsonValue, language: str) -> str:
             day = parse_date(str(value))
             return date_text(day, language) if day else str(value)
         case QuestionKind.NUMBER if isinstance(value, int | float):
-            # A year is read without spaces.
-            return str(value) if _is_year(value) else exact_number(value, language)
+            return plain_number(value, language)
         case QuestionKind.AMOUNT if isinstance(value, int | float):
             return euros_text(value, language)
         case QuestionKind.PERCENTAGE if isinstance(value, int | float):
@@ -198,7 +197,3 @@ def _address(question: Question, value: JsonValue, problems: list[Problem]) -> s
     if question.kind == QuestionKind.EMAIL:
         return f"mailto:{value}"
     return str(value) if question.kind == QuestionKind.URL else ""
-
-
-def _is_year(value: float) -> bool:
-    return isinstance(value, int) and 1500 <= value <= 2200

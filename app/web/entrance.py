@@ -107,6 +107,7 @@ class Entrance:
             answers=answer_rows(entered, self.page.language),
             again=f"{self.path}?{entered.query}",
             sign_in=f"/sign-in?next={quote(back, safe='/')}",
+            sign_up=f"/sign-up?next={quote(back, safe='/')}",
             **context,
         )
 

@@ -11,7 +11,7 @@ from app.web.answer_parts import budget_rules
 from app.web.condition_words import condition_words
 from app.web.i18n import N_, translations
 from app.web.place_texts import place_limits
-from app.web.shown import exact_number, number_text, size_text
+from app.web.shown import exact_number, number_text, plain_number, size_text
 
 KINDS: Mapping[str, str] = {
     "short": N_("Texte court"),
@@ -90,14 +90,15 @@ def _parts(question: Question, language: str) -> Iterator[str]:
 def limits(question: Question, language: str) -> Iterator[str]:
     """The least and the most of a number, of rows, of a budget."""
     say = translations(language).gettext
+    number = plain_number if question.kind == QuestionKind.NUMBER else exact_number
     least, most = question.minimum, question.maximum
     if question.repeat:
         least, most = question.repeat.at_least, question.repeat.at_most
     if question.kind in NUMBER_KINDS or question.kind in _COUNTED:
         if least:
-            yield say(N_("au moins %(least)s")) % {"least": exact_number(least, language)}
+            yield say(N_("au moins %(least)s")) % {"least": number(least, language)}
         if most is not None:
-            yield say(N_("au plus %(most)s")) % {"most": exact_number(most, language)}
+            yield say(N_("au plus %(most)s")) % {"most": number(most, language)}
     if question.budget:
         yield from (str(rule["text"]) for rule in budget_rules(question.budget, None, language))
 

@@ -118,6 +118,12 @@ def exact_number(value: float | int, language: str) -> str:
     return text
 
 
+def plain_number(value: float | int, language: str) -> str:
+    """The same, but for what may be a year: it is read without spaces."""
+    is_year = isinstance(value, int) and 1500 <= value <= 2200
+    return str(value) if is_year else exact_number(value, language)
+
+
 def money_text(value: float | int, language: str) -> str:
     """`1 914` or `3,50`: cents go by two."""
     if value == int(value):

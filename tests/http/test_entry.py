@@ -7,6 +7,8 @@ import pytest
 from app.services import accounts
 from tests.houses import House
 
+APPLY = "/calls/ptce/apply?answered=yes&q-alone=no"
+
 
 def _password(house: House, who: str, password: str) -> None:
     with house.database.writing() as db:
@@ -66,6 +68,26 @@ def test_signing_up_confirms_the_address_by_a_button_not_by_opening_the_link(hou
     assert confirmed.status_code == 303
     assert "Odile Ravat" in browser.get("/account").text
     assert house.as_().post(f"/confirm/{link}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("wanted", "where"),
+    [
+        ("/calls/ptce/apply?answered=yes&q-alone=no", "/calls/ptce/apply?answered=yes&q-alone=no"),
+        ("//evil.example", "/home"),
+    ],
+)
+def test_who_makes_an_account_on_the_way_goes_on_after_confirming(house: House, wanted: str, where: str) -> None:
+    browser = house.as_()
+    page = browser.get("/sign-up", params={"next": wanted}).text
+    sent = {"name": "Nina Nouvelle", "email": "nina@exemple.fr", "password": "une phrase assez longue", "next": wanted}
+    browser.post("/sign-up", data=sent)
+    house.work()
+
+    confirmed = browser.post(f"/confirm/{_link(house, 'confirm')}")
+
+    assert confirmed.headers["location"] == where
+    assert ("evil.example" in page) is False
 
 
 def test_signing_up_with_a_known_address_answers_alike_and_changes_nothing(house: House) -> None:

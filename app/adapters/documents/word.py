@@ -54,7 +54,8 @@ def _(block: Heading, made: Docx) -> None:
 
 @_write.register
 def _(block: Text, made: Docx) -> None:
-    made.add_paragraph(block.text, style="Soft" if block.soft else "Normal")
+    paragraph = made.add_paragraph(block.text, style="Soft" if block.soft else "Normal")
+    paragraph.paragraph_format.keep_with_next = block.soft
 
 
 @_write.register

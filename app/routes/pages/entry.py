@@ -82,9 +82,9 @@ def home(page: Page, someone: Someone) -> Response:
 
 
 @router.get("/sign-up")
-def sign_up_page(page: Page) -> Response:
-    """The page to make an account."""
-    return page("account/sign_up.html", form=blank())
+def sign_up_page(page: Page, next: str = "/") -> Response:  # noqa: A002
+    """The page to make an account; its confirmation leads on to `next`."""
+    return page("account/sign_up.html", form=blank(next=local_path(next)))
 
 
 @router.post("/sign-up")
@@ -108,8 +108,8 @@ def confirm_page(token: str, page: Page) -> Response:
 @router.post("/confirm/{token}")
 def confirm(token: str, request: Request, _body: Body, db: Db, page: Page, now: Now, browser: Browser) -> Response:
     """Confirm the address and sign in."""
-    session = accounts.confirm(db, token, browser=browser, now=now)
-    return _enter(request, page, db, session, "/", N_("Votre adresse est confirmée. Bienvenue."))
+    session, where = accounts.confirm(db, token, browser=browser, now=now)
+    return _enter(request, page, db, session, local_path(where), N_("Votre adresse est confirmée. Bienvenue."))
 
 
 @router.get("/forgotten")

@@ -1,6 +1,7 @@
 """Doors of all that a call asks, before any account: a page, and a document to fill in far from a screen."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from fastapi import APIRouter, Response
 from sqlmodel import Session
@@ -40,9 +41,14 @@ def document(call: PublicCall, track: str, ending: str, page: OpenPage, db: Db) 
     found = calls.track_of(db, call.id, track)
     if found is None or ending not in WRITERS:
         raise NotFound
-    write, media_type = WRITERS[ending]
-    made = write(blank_document(call, found, _plan(db, found), page.language))
-    return page.file(made, media_type, name=f"{call.slug}-{found.key}-{page.language}.{ending}")
+    made = _written(blank_document(call, found, _plan(db, found), page.language), ending)
+    return page.file(made, WRITERS[ending][1], name=f"{call.slug}-{found.key}-{page.language}.{ending}")
+
+
+@lru_cache(maxsize=64)
+def _written(document: Document, ending: str) -> bytes:
+    """The bytes of a document: the same description is written once per process."""
+    return WRITERS[ending][0](document)
 
 
 def _plans(db: Session, call: Call) -> list[tuple[Track, FormPlan]]:
