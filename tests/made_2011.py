@@ -271,7 +271,7 @@ def open_to_the_public(page: Page) -> None:
     """The last button of the preparation."""
     me = Newcomer(page)
     me.press("Ouvrir au public")
-    me.sees("Tout le monde lit la page de l’appel.")
+    me.sees("Tout le monde peut lire l’appel.")
 
 
 STEPS = (
