@@ -11,6 +11,9 @@ from app.domain.texts import strip_accents
 
 _PLAIN = re.compile(r"[^a-z0-9]+")
 _LONGEST = 32
+_ANSWERS = (("first", "Première réponse", "First answer"), ("second", "Deuxième réponse", "Second answer"))
+PLACEHOLDERS = frozenset(french for _key, french, _english in _ANSWERS)
+"""The answers that a new question of choice begins with, until others are written."""
 
 
 def fresh_key(words: str, taken: Collection[str], *, otherwise: str = "question") -> str:
@@ -41,12 +44,7 @@ def _settings(kind: QuestionKind, year: int) -> Json:
         case QuestionKind.LONG:
             return {"limit": 300, "unit": "words"}
         case QuestionKind.CHOICE | QuestionKind.CHOICES:
-            return {
-                "options": [
-                    _line("first", "Première réponse", "First answer"),
-                    _line("second", "Deuxième réponse", "Second answer"),
-                ]
-            }
+            return {"options": [_line(*answer) for answer in _ANSWERS]}
         case QuestionKind.FILES:
             return {"files": {"at_most": 1, "max_bytes": 10_000_000, "types": ["pdf"]}}
         case QuestionKind.BUDGET:

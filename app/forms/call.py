@@ -140,6 +140,7 @@ class VisibilityForm(Form):
 
     version: Version
     shown: Literal["public", "private"]
+    back: Literal["settings", "tracks"] = "settings"
 
 
 def _demand_once(what: str, keys: Iterable[str]) -> None:

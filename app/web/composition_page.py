@@ -95,7 +95,7 @@ def rule_fields(track: Track, key: str) -> Bound[Any]:
     """A rule as fields; a new one begins with the most usual question."""
     rule = next((one for one in rules_of(track) if one.key == key), None)
     if rule is None:
-        return blank(version=track.version, kind="members", at_least=1, families=[str(Family.ESS)])
+        return blank(version=track.version, kind="members", at_least=1)
     fields: dict[str, object] = {
         "version": track.version,
         "key": rule.key,

@@ -15,6 +15,7 @@ A button named `set-do` redraws the page without saving: its value is a verb and
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, Union
 
+from app.domain.form_starts import PLACEHOLDERS
 from app.domain.texts import clean_text
 from app.web.i18n import N_
 
@@ -145,7 +146,12 @@ def _paste(tree: Tree, path: str) -> tuple[str, str]:
     lines = [line for line in clean_text(typed).splitlines() if line.strip()]
     parts = [[part.strip() for part in line.partition("|")[::2]] for line in lines]
     rows: list[Tree] = [{"label": {"fr": [french], "en": [english]}} for french, english in parts]
-    return _append(tree, path, rows) if rows else f"add {path}", N_("Les lignes sont ajoutées.")
+    if not rows:
+        return f"add {path}", N_("Les lignes sont ajoutées.")
+    rows_at = _grow(tree, path)
+    # The answers a new question begins with have said enough once there are others.
+    _put_rows(rows_at, [row for _, row in rows_of(rows_at) if text_at(row, "label.fr") not in PLACEHOLDERS])
+    return _append(tree, path, rows), N_("Les lignes sont ajoutées.")
 
 
 def _remove(tree: Tree, path: str) -> tuple[str, str]:

@@ -118,6 +118,11 @@ def _grid(top: int) -> list[int]:
 def needs(office_path: str, call: Call, facts: Matters, language: str) -> list[Need]:
     """What asks for attention, the gravest first: (tone, icon, title, text, action, address)."""
     found = [*_of_readings(office_path, call, facts, language), *_of_dossiers(office_path, facts, language)]
+    if not call.is_public:
+        say = translations(language).gettext
+        text = say(N_("Seule son équipe le lit : préparez-le, puis ouvrez-le au public."))
+        unseen = say(N_("L’appel n’est pas encore public"))
+        found.insert(0, ("orange", "eye", unseen, text, say(N_("Préparer l’appel")), f"{office_path}/tracks"))
     if facts.lost:
         speech = translations(language)
         title = speech.ngettext(

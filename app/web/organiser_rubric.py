@@ -12,12 +12,12 @@ from starlette.responses import HTMLResponse
 from app.domain.errors import NotFound, Stale
 from app.domain.texts import text_in
 from app.forms.rubric import EVERY_LEVEL, LANGUAGES, fields_of, level_count
-from app.models import Rubric, Track
-from app.queries import calls, forms
+from app.models import Rubric
+from app.queries import forms
 from app.queries.forms import CriterionRow
 from app.services.rubric_locks import has_reviews
 from app.web.i18n import N_
-from app.web.organiser import Office, Run
+from app.web.organiser_tracks import AtTrack, TrackOffice
 
 SCALES = (3, 4, 5, 10, 20, 100)
 WAS = "was."
@@ -25,15 +25,13 @@ MARKS_IN_WORDS = {"fr": N_("en français"), "en": N_("en anglais")}
 
 
 @dataclass(frozen=True)
-class RubricRoom(Office):
+class RubricRoom(TrackOffice):
     """One track of a call I run, and how it is scored."""
-
-    track: Track
 
     @property
     def rubric_path(self) -> str:
         """The address of the rubric."""
-        return f"{self.path}/tracks/{self.track.key}/rubric"
+        return f"{self.track_path}/rubric"
 
     @cached_property
     def rubric(self) -> Rubric | None:
@@ -58,11 +56,8 @@ class RubricRoom(Office):
         return self.show(f"organiser/{template}", status=status, **{**plain, **context})
 
 
-def _room(office: Run, track: str) -> RubricRoom:
-    found = calls.track_of(office.db, office.call.id, track)
-    if found is None:
-        raise NotFound
-    return RubricRoom(office.db, office.me, office.now, office.page, office.hall, office.call, found)
+async def _room(at: AtTrack) -> RubricRoom:
+    return RubricRoom(at.db, at.me, at.now, at.page, at.hall, at.call, at.track)
 
 
 AtRubric = Annotated[RubricRoom, Depends(_room)]

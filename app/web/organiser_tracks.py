@@ -38,7 +38,7 @@ class TrackOffice(Office):
         return [row for row in eyes.changes(self.db, self.call.id, *kinds) if row.track == self.track.key]
 
 
-async def _at_track(office: Run, track: str) -> TrackOffice:
+def _at_track(office: Run, track: str) -> TrackOffice:
     found = next((one for one in office.tracks if one.key == track), None)
     if found is None:
         raise NotFound

@@ -47,6 +47,14 @@ def test_the_last_row_goes_and_the_focus_is_where_one_adds() -> None:
     assert (_words(again.raw), again.focus) == ([], "add set-options")
 
 
+def test_pasted_answers_take_the_place_of_those_a_question_begins_with() -> None:
+    first = {f"set-options.{place}.label.fr": [text] for place, text in enumerate(("Première réponse", "À moi"))}
+    again = _do("paste set-options", {**first, "set-options-many": ["Oui"]})
+
+    labels = [again.raw[f"set-options.{place}.label.fr"] for place in range(2)]
+    assert (labels, "set-options.2.label.fr" in again.raw) == ([["À moi"], ["Oui"]], False)
+
+
 def test_several_rows_are_pasted_with_their_english() -> None:
     again = _do("paste set-options", {**ROWS, "set-options-many": ["Oui | Yes\n\n Non "]})
 

@@ -209,3 +209,23 @@ def test_an_extension_that_is_no_later_is_refused_and_what_was_written_is_kept(h
     assert answer.status_code == 422
     assert 'href="#until"' in answer.text
     assert WHY in html.unescape(answer.text)
+
+
+def test_the_calendar_of_a_private_call_says_that_nobody_reads_it(house: House) -> None:
+    with house.database.writing() as db:
+        db.get_one(Call, house.world.calls["ptce"]).is_public = False
+
+    page = house.as_("helene").get("/organiser/calls/ptce/calendar").text
+
+    assert "L’appel n’est pas encore public" in page
+
+
+def test_a_call_opened_from_its_preparation_comes_back_to_it(house: House) -> None:
+    with house.database.writing() as db:
+        call = db.get_one(Call, house.world.calls["ptce"])
+        call.is_public, version = False, call.version
+    sent = {"shown": "public", "version": str(version), "back": "tracks"}
+
+    answer = house.as_("helene").post("/organiser/calls/ptce/settings/visibility", data=sent)
+
+    assert answer.headers["location"] == "/organiser/calls/ptce/tracks"

@@ -61,9 +61,9 @@ def test_a_blank_call_is_made_once_and_belongs_to_its_maker(each_house: House) -
     answers = [client.post(f"{NEW}/blank", data=BLANK) for _ in range(2)]
 
     assert [(one.status_code, one.headers["location"]) for one in answers] == [
-        (303, "/organiser/calls/circuits-courts")
+        (303, "/organiser/calls/circuits-courts/tracks")
     ] * 2
-    assert client.get("/organiser/calls/circuits-courts").status_code == 200
+    assert client.get("/organiser/calls/circuits-courts/tracks").status_code == 200
     assert each_house.as_("paul").get("/organiser/calls/circuits-courts").status_code == 404
     assert each_house.as_().get("/calls/circuits-courts").status_code == 404
 
@@ -81,7 +81,7 @@ def test_what_is_wrong_in_a_blank_call_is_named_and_what_was_typed_stays(house: 
     assert 'href="#closes_at"' in answer.text
     assert 'value="Short food chains"' in answer.text
     assert 'href="#slug"' in taken.text
-    assert again.headers["location"] == "/organiser/calls/ptce-suite"
+    assert again.headers["location"] == "/organiser/calls/ptce-suite/tracks"
 
 
 def test_the_address_of_the_page_of_new_calls_is_no_address_of_a_call(house: House) -> None:
@@ -97,7 +97,7 @@ def test_a_copy_shows_its_dates_before_it_is_made(each_house: House) -> None:
 
     assert "mercredi 31 octobre 2012 à 23 h 59" in html.unescape(preview.text).replace("\u00a0", " ")
     assert before is None
-    assert [one.headers["location"] for one in answers] == ["/organiser/calls/suite"] * 2
+    assert [one.headers["location"] for one in answers] == ["/organiser/calls/suite/tracks"] * 2
     made = _call(each_house, "suite")
     assert made is not None
     assert made.closes_at.isoformat() == "2012-10-31T22:59:59+00:00"
@@ -116,7 +116,7 @@ def test_an_exported_call_is_brought_in_under_another_name(house: House) -> None
 
     assert sent.headers["content-disposition"] == 'attachment; filename="ptce.json"'
     assert (taken.status_code, "mon appel.json" in taken.text) == (422, True)
-    assert answer.headers["location"] == "/organiser/calls/ailleurs"
+    assert answer.headers["location"] == "/organiser/calls/ailleurs/tracks"
     assert back == sent.json() | {"slug": "ailleurs", "reference": "AILLEURS"}
 
 

@@ -67,8 +67,8 @@ class Workshop:
         )
 
     def made(self, call: Call) -> Response:
-        """On to the new call."""
-        return self.page.see(f"/organiser/calls/{call.slug}", MADE)
+        """On to what is left to prepare of the new call."""
+        return self.page.see(f"/organiser/calls/{call.slug}/tracks", MADE)
 
 
 async def _workshop(db: Db, me: CallMaker, now: Now, page: Page, hall: TheHall) -> Workshop:
@@ -135,7 +135,7 @@ def copy(form: Calendared[CopyForm], office: Run) -> Response:
         made = call_making.copy(db, storage, call, form.form, actor=office.me, now=office.now)
     except Invalid as error:
         return _show_copy(office, form.refused(error), status=422)
-    return office.page.see(f"/organiser/calls/{made.slug}", MADE)
+    return office.page.see(f"/organiser/calls/{made.slug}/tracks", MADE)
 
 
 @router.get("/{call}/export.json")

@@ -69,7 +69,7 @@ def change_visibility(form: Posted[VisibilityForm], office: Run) -> Response:
     said = (
         N_("Tout le monde peut lire l’appel.") if office.call.is_public else N_("L’appel n’est lu que par son équipe.")
     )
-    return office.page.see(f"{office.path}/settings", said)
+    return office.page.see(f"{office.path}/{form.form.back}", said)
 
 
 def _change(office: Office, part: str, form: Bound[Any], act: Callable[..., Call]) -> Response:
