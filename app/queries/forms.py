@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 from uuid import UUID
 
 from pydantic import JsonValue
-from sqlalchemy import Uuid, bindparam, select
+from sqlalchemy import Uuid, bindparam, event, select
 from sqlmodel import Session, col
 
 from app.domain import form_plans as asked
@@ -61,14 +61,26 @@ def plan_of(db: Session, version_id: UUID) -> asked.FormPlan:
         if version_id in _plans:
             _plans.move_to_end(version_id)
             return _plans[version_id]
+    read: dict[UUID, asked.FormPlan] = db.info.setdefault("plans", {})
+    if version_id in read:
+        return read[version_id]
     version = db.get_one(FormVersion, version_id)
     plan = asked.parse_form_plan(cast("JsonValue", version.plan))
     if version.published_at is not None:
-        with _changing_plans:
-            _plans[version_id] = plan
-            while len(_plans) > PLANS_KEPT:
-                _plans.popitem(last=False)
+        read[version_id] = plan
+        if db.get_bind().get_execution_options().get("door") == "reading":
+            _keep(version_id, plan)
+        else:
+            # What this transaction publishes is not published yet: it may still be rolled back.
+            event.listen(db, "after_commit", lambda _session: _keep(version_id, plan), once=True)
     return plan
+
+
+def _keep(version_id: UUID, plan: asked.FormPlan) -> None:
+    with _changing_plans:
+        _plans[version_id] = plan
+        while len(_plans) > PLANS_KEPT:
+            _plans.popitem(last=False)
 
 
 def latest_version(db: Session, form_id: UUID) -> UUID:

@@ -178,6 +178,21 @@ def test_plans_are_kept_up_to_a_number_and_the_least_used_goes_first(
     assert list(kept) == [versions["pole"], versions["autre.pole"]]
 
 
+def test_a_publication_that_fails_in_the_end_leaves_the_form_to_be_written(house: House) -> None:
+    version_id, track = _hide(house), house.world.tracks["cooperation_project"]
+    with house.database.session("writing") as db:
+        db.get_one(FormVersion, version_id).published_at = house.clock.now()
+        db.flush()
+        plan_of(db, version_id)
+        db.rollback()
+
+    with house.database.writing() as db:
+        db.get_one(FormVersion, version_id).plan = {"sections": []}
+    with house.database.reading() as db:
+        assert plan_of(db, version_id).sections == ()
+        assert db.get_one(Track, track).form_id
+
+
 def _hide(house: House) -> UUID:
     """The call as it was before anybody saw it: one of its forms was never published."""
     with house.database.writing() as db:
