@@ -4,12 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from pydantic import TypeAdapter
+
+from app.domain.conditions import Condition
 from app.domain.form_changes import Change
 from app.domain.form_plans import FormPlan
 from app.domain.texts import text_in
 from app.web.i18n import N_, translations
 from app.web.messages_changes import sentence_of, texts_of
+from app.web.question_words import asked_if
 
+_CONDITION: TypeAdapter[Condition] = TypeAdapter(Condition)
 ADDED, REMOVED = ("question_added", "section_added"), ("question_removed", "section_removed")
 
 
@@ -64,9 +69,17 @@ def groups_of(changes: Iterable[Change], old: FormPlan, new: FormPlan, language:
         if place not in items:
             items[place] = Item(change.question, text_in(change.name, language), how(change.code))
             group.items.append(items[place])
-        before, after = texts_of(change, language)
+        before, after = _written(change, old, new, language)
         items[place].lines.append(Line(sentence_of(change, language), before, after))
     return list(groups.values())
+
+
+def _written(change: Change, old: FormPlan, new: FormPlan, language: str) -> tuple[str, str]:
+    """The words before and after; a condition is said with the questions of its own form."""
+    if not change.code.startswith("condition_"):
+        return texts_of(change, language)
+    before, after = (_CONDITION.validate_python(one) if one else None for one in (change.before, change.after))
+    return asked_if(before, old, language), asked_if(after, new, language)
 
 
 def how(code: str) -> str:

@@ -63,7 +63,7 @@ def enrich(db: Session, world: World) -> None:
     db.add(call)
     for number in range(5):
         title = {"fr": f"Étape {number}", "en": f"Step {number}"}
-        db.add(Moment(call_id=call.id, kind="other", title=title, starts_at=NOW + timedelta(days=20 + number)))
+        db.add(Moment(call_id=call.id, kind="information", title=title, starts_at=NOW + timedelta(days=20 + number)))
         db.add(Network(call_id=call.id, key=f"n{number}", name=f"Réseau {number}", full_name=f"Le réseau {number}"))
     _criteria(db, world)
     _questions(db, world)
