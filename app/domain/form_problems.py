@@ -22,7 +22,6 @@ condition (`0.2`: the third of the first). An advice keeps nobody from publishin
 | `never_asked` | | advice: it could, but not with what it waits for |
 | `always_holds` | | advice: the condition holds always |
 | `dead_branch` | | advice: this alternative never holds |
-| `cycle` | keys | questions that wait for each other |
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -31,7 +30,7 @@ from typing import NamedTuple
 
 from app.domain.condition_fit import misfit, out_of_bounds
 from app.domain.conditions import Condition, Test
-from app.domain.form_plans import Cycle, FormPlan, Section
+from app.domain.form_plans import FormPlan, Section
 from app.domain.form_texts import Lack, lacks, question_lacks
 from app.domain.questions import CHOICE_KINDS, TEXT_KINDS, Question, QuestionKind, Reader
 from app.domain.reach import Cases, Reach, branches_of
@@ -64,11 +63,6 @@ def faults_of(plan: FormPlan) -> list[Fault]:
 def blocking(faults: list[Fault]) -> list[Fault]:
     """What keeps a form from being published."""
     return [fault for fault in faults if not fault.advice]
-
-
-def cycle_fault(error: Cycle) -> Fault:
-    """The description of questions that wait for each other."""
-    return Fault("cycle", question=error.keys[0], params={"keys": " ".join(error.keys)})
 
 
 class _Form(NamedTuple):

@@ -1,31 +1,13 @@
 """The hearth: how a new question or section begins: a key of its own, and settings that already make sense."""
 
-import re
-from collections.abc import Collection
-
 from pydantic import JsonValue
 
 from app.domain.edits import Json
 from app.domain.questions import QuestionKind
-from app.domain.texts import strip_accents
 
-_PLAIN = re.compile(r"[^a-z0-9]+")
-_LONGEST = 32
 _ANSWERS = (("first", "Première réponse", "First answer"), ("second", "Deuxième réponse", "Second answer"))
 PLACEHOLDERS = frozenset(french for _key, french, _english in _ANSWERS)
 """The answers that a new question of choice begins with, until others are written."""
-
-
-def fresh_key(words: str, taken: Collection[str], *, otherwise: str = "question") -> str:
-    """A key made of the first words of a text, that nothing else has: `nom_du_porteur`, `nom_du_porteur_2`."""
-    plain = _PLAIN.sub("_", strip_accents(words)).strip("_")
-    cut = plain if len(plain) <= _LONGEST else plain[:_LONGEST].rpartition("_")[0] or plain[:_LONGEST]
-    base = cut if cut and cut[0].isalpha() else f"{otherwise}_{cut}".rstrip("_")
-    number, key = 1, base
-    while key in taken:
-        number += 1
-        key = f"{base}_{number}"
-    return key
 
 
 def new_question(kind: QuestionKind, key: str, label: str, *, year: int) -> Json:

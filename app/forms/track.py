@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, JsonValue, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from app.domain.members import MOST, Family, RuleKind
 from app.domain.outcomes import OutcomeKey
@@ -143,10 +143,3 @@ class ItemForm(Form):
 
     seen: Digest = ""
     way: Literal["up", "down"] | None = None
-
-
-class EntryForm(Form):
-    """The whole entry as programs send it; the version of the call is said by `If-Match`."""
-
-    questions: list[JsonValue] = Field(default_factory=list)
-    refusals: list[JsonValue] = Field(default_factory=list)

@@ -16,6 +16,7 @@ from app.models import Assignment, Call, Dossier, Job, Review
 from app.queries import assignments as eyes
 from app.queries.visibility import facts_of
 from app.services import jobs, journal, summaries
+from app.services.call_changes import demand_mine
 from app.services.reading_mail import tell_assigned
 
 PROPOSE = "assignments.propose"
@@ -112,8 +113,7 @@ def publish(
     due_at: datetime | None = None,
 ) -> Published:
     """Give every (dossier, reviewer) that still holds, all at once, with one mail for each reviewer."""
-    if not actor.is_organiser(call.id) or actor.only_call not in (None, call.id):
-        raise Forbidden("only_an_organiser")
+    demand_mine(call, actor)
     if call.published_at is not None:
         raise WrongState("already_published")
     wished = list(dict.fromkeys(pairs))

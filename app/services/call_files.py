@@ -10,12 +10,13 @@ from sqlmodel import Session, col
 
 from app.adapters.filetypes import MEDIA_TYPES
 from app.adapters.storage import Storage
-from app.domain.errors import Forbidden, Invalid, NotFound
+from app.domain.errors import Invalid, NotFound
 from app.domain.roles import Actor
 from app.forms.files import FileForm
 from app.models import Call, CallFile, Form, FormEdit, FormVersion
 from app.queries.files import call_file
 from app.services import journal
+from app.services.call_changes import demand_mine
 from app.services.files import Upload, after_commit, clean_name, demand_size, real_ending, store
 from app.services.upserts import insert_or_ignore
 
@@ -28,7 +29,7 @@ def attach(db: Session, storage: Storage, call: Call, upload: Upload, *, actor: 
 
     The plan of a form names it by `digest`. Raises Forbidden, or Invalid (field `template`) with the reason.
     """
-    _demand_mine(call, actor)
+    demand_mine(call, actor)
     demand_size(upload, MOST_BYTES, field=FIELD)
     ending = real_ending(upload, tuple(MEDIA_TYPES), field=FIELD)
     name = clean_name(upload.name, ending)
@@ -82,7 +83,7 @@ def remove(db: Session, storage: Storage, call: Call, digest: str, *, actor: Act
 
     Raises Forbidden, NotFound, or Invalid `call_file_in_use`.
     """
-    _demand_mine(call, actor)
+    demand_mine(call, actor)
     row = call_file(db, call.id, digest)
     if row is None:
         raise NotFound
@@ -112,11 +113,6 @@ def _is_named(db: Session, call: Call, digest: str) -> bool:
 
 def _holds(column: object, digest: str) -> ColumnElement[bool]:
     return cast(col(column), String).contains(digest)
-
-
-def _demand_mine(call: Call, actor: Actor) -> None:
-    if not actor.is_organiser(call.id) or actor.only_call not in (None, call.id):
-        raise Forbidden("only_an_organiser")
 
 
 def _note(

@@ -15,13 +15,14 @@ from sqlmodel import Session, col
 
 from app.domain.edit_rules import cleaned, demand_sensible, natures
 from app.domain.edits import Edit, dump_edit, parse_edit
-from app.domain.errors import Forbidden, Invalid, NotFound, Stale, WrongState
+from app.domain.errors import Invalid, NotFound, Stale, WrongState
 from app.domain.form_edits import apply
 from app.domain.form_plans import Cycle, FormPlan, dump_form_plan, parse_form_plan
 from app.domain.roles import Actor
 from app.models import Call, Form, FormEdit, FormVersion, Person, Track
 from app.queries import form_edits as eyes
 from app.services import journal
+from app.services.call_changes import demand_mine
 
 MOST_QUESTIONS = 500
 _EMPTY: dict[str, object] = {"sections": []}
@@ -106,8 +107,7 @@ def _held(db: Session, call: Call, track: Track, actor: Actor) -> FormVersion | 
     """The last version of the form, locked with the form itself: whoever edits, undoes or publishes waits here."""
     if track.call_id != call.id:
         raise NotFound
-    if not actor.is_organiser(call.id) or actor.only_call not in (None, call.id):
-        raise Forbidden("only_an_organiser")
+    demand_mine(call, actor)
     if call.published_at is not None:
         raise WrongState("already_published")
     db.execute(select(col(Form.id)).where(col(Form.id) == track.form_id).with_for_update(key_share=True))

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from app.adapters.passwords import hash_password
-from app.domain.errors import DomainError, Forbidden, Invalid, NotFound, WrongState
+from app.domain.errors import DomainError, Invalid, NotFound, WrongState
 from app.domain.roles import Actor, Role
 from app.domain.texts import text_in
 from app.forms.people import InvitationForm
@@ -15,6 +15,7 @@ from app.models import Call, Membership, Network, Person
 from app.queries import calls
 from app.queries.people import person_by_email
 from app.services import accounts, journal, outbox
+from app.services.call_changes import demand_mine
 from app.services.upserts import insert_or_ignore
 
 SHORTEST_PASSWORD = 10
@@ -26,7 +27,7 @@ def invite(db: Session, call: Call, form: InvitationForm, *, actor: Actor, now: 
 
     Raises Invalid when they hold the role already, or when the network is not one of the call's.
     """
-    _demand_mine(call, actor)
+    demand_mine(call, actor)
     network_id = _network(db, call, form.network)
     person = person_for(db, form.email, form.name, language=form.language, now=now)
     held = _held(db, call.id, person.id, form.role)
@@ -45,7 +46,7 @@ def invite(db: Session, call: Call, form: InvitationForm, *, actor: Actor, now: 
 
 def revoke(db: Session, call: Call, membership_id: UUID, *, actor: Actor, now: datetime) -> None:
     """Take a role back; taking it back twice changes nothing. The last organiser of a call stays."""
-    _demand_mine(call, actor)
+    demand_mine(call, actor)
     query = select(Membership).where(col(Membership.id) == membership_id, col(Membership.call_id) == call.id)
     membership = db.execute(query.with_for_update()).scalar_one_or_none()
     if membership is None:
@@ -115,11 +116,6 @@ def explain(refusal: DomainError) -> str:
         "short_password": f"A password has at least {SHORTEST_PASSWORD} characters.",
         "unknown_call": "Say which call: --call SLUG (an organiser or a reviewer belongs to one).",
     }.get(refusal.code, refusal.code)
-
-
-def _demand_mine(call: Call, actor: Actor) -> None:
-    if not actor.is_organiser(call.id) or actor.only_call not in (None, call.id):
-        raise Forbidden("only_an_organiser")
 
 
 def _network(db: Session, call: Call, key: str) -> UUID | None:

@@ -3,8 +3,6 @@
 import re
 from functools import lru_cache
 
-from pydantic import JsonValue
-
 from app.adapters import geography
 from app.adapters.geography import Commune
 
@@ -32,9 +30,3 @@ def name_of(line: str) -> str:
     """The commune as people read it, `Ambert (63)`; what was written when it is not known."""
     found = find(line)
     return f"{found.name} ({found.departement})" if found else line
-
-
-def lines_of(value: JsonValue) -> list[str]:
-    """The communes of an answer about a territory."""
-    communes = value.get("communes") if isinstance(value, dict) else None
-    return [str(line) for line in communes] if isinstance(communes, list) else []

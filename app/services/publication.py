@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 from sqlmodel import Session, col
 
-from app.domain.errors import Forbidden, WrongState
+from app.domain.errors import WrongState
 from app.domain.notices import NoticeKind, demand_variables, unique_key
 from app.domain.roles import Actor
 from app.domain.texts import text_in
@@ -20,6 +20,7 @@ from app.queries.calls import tracks
 from app.queries.ranking import admitted_to
 from app.queries.tracks import outcomes_of
 from app.services import journal, outbox, sheets
+from app.services.call_changes import demand_mine
 
 KINDS = {
     Outcome.SELECTED: NoticeKind.DECISION_SELECTED,
@@ -111,8 +112,7 @@ def publish(db: Session, call: Call, *, actor: Actor, now: datetime) -> Publishe
 
     All or nothing. Raises Forbidden, or WrongState: already published, still open, undecided dossiers, none decided.
     """
-    if not actor.is_organiser(call.id) or actor.only_call not in (None, call.id):
-        raise Forbidden("only_an_organiser")
+    demand_mine(call, actor)
     dossiers = _hold(db, call)
     decisions = _decisions(db, call)
     _demand_ready(call, dossiers, decisions, now)

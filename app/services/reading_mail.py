@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from app.domain.errors import Forbidden
 from app.domain.roles import Actor
 from app.models import Call, Notice, Person
 from app.queries import assignments as eyes
 from app.queries.reviews import late_readers
 from app.services import journal, outbox
+from app.services.call_changes import demand_mine
 
 COALESCE = timedelta(minutes=10)
 
@@ -37,8 +37,7 @@ def tell_assigned(
 
 def remind(db: Session, call: Call, *, actor: Actor, now: datetime) -> int:
     """Write to everybody with reviews still to hand in, once a day at most; how many mails left this time."""
-    if not actor.is_organiser(call.id) or actor.only_call not in (None, call.id):
-        raise Forbidden("only_an_organiser")
+    demand_mine(call, actor)
     day = now.astimezone(ZoneInfo(call.zone)).date()
     due_at = eyes.due_at(db, call.id)
     told = 0

@@ -9,7 +9,8 @@ from sqlmodel import Session, col
 from app.domain.errors import WrongState
 from app.domain.roles import Actor
 from app.models import Call, Dossier, Review, Rubric, Track
-from app.services.rubrics import changed, demand_mine, row_of
+from app.services.call_changes import demand_mine
+from app.services.rubrics import changed, row_of
 
 
 def lock(db: Session, call: Call, track: Track, *, actor: Actor, now: datetime) -> Rubric:

@@ -6,14 +6,15 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from app.domain.errors import Forbidden, Invalid, NotFound, Stale, WrongState
+from app.domain.errors import Invalid, NotFound, Stale, WrongState
 from app.domain.roles import Actor
-from app.domain.slugs import slug
-from app.domain.weights import WHOLE, joined, reweighed, without
+from app.domain.slugs import free_key
+from app.domain.weights import WHOLE, joined, without
 from app.forms.call import RubricForm
 from app.forms.rubric import CriterionFields, fields_of
 from app.models import Call, Criterion, Rubric, Track
 from app.services import journal
+from app.services.call_changes import demand_mine
 from app.services.tracks import add_rubric
 
 MOST = 30
@@ -72,7 +73,7 @@ def add_criterion(
         raise Invalid("no_french", field="title.fr")
     if len(criteria) >= MOST:
         raise Invalid("too_many_criteria", field="title.fr", most=MOST)
-    key = _free_key(title["fr"], {row.key for row in criteria})
+    key = free_key(title["fr"], {row.key for row in criteria}, otherwise="criterion")
     _weigh(criteria, joined({row.key: row.weight for row in criteria}, key))
     weight = WHOLE - sum(row.weight for row in criteria)
     position = max((row.position for row in criteria), default=-1) + 1
@@ -128,19 +129,6 @@ def set_weights(
     if weights.keys() != kept.keys() or min(weights.values(), default=0) < 1 or missing:
         raise Invalid("weights_lack" if missing > 0 else "weights_exceed", field="weights", points=abs(missing))
     _weigh(criteria, weights)
-    return changed(db, "rubric.weightschanged", call, rubric, actor, now)
-
-
-def set_weight(db: Session, call: Call, track: Track, key: str, weight: int, *, actor: Actor, now: datetime) -> Rubric:
-    """Set one weight; the others keep their proportions and make up the rest. Raises Invalid."""
-    rubric, criteria = _held(db, call, track, actor)
-    row = _named(criteria, key)
-    if row.weight == weight:
-        return rubric
-    try:
-        _weigh(criteria, reweighed({one.key: one.weight for one in criteria}, key, weight))
-    except ValueError:
-        raise Invalid("weight_out_of_bounds", field=f"weight-{key}", most=WHOLE - len(criteria) + 1) from None
     return changed(db, "rubric.weightschanged", call, rubric, actor, now)
 
 
@@ -200,19 +188,6 @@ def _named(criteria: Sequence[Criterion], key: str) -> Criterion:
 def _weigh(criteria: Sequence[Criterion], weights: Mapping[str, int]) -> None:
     for row in criteria:
         row.weight = weights[row.key]
-
-
-def _free_key(title: str, taken: set[str]) -> str:
-    base = slug(title, limit=36).replace("-", "_")
-    base = base if base[:1].isalpha() else f"criterion_{base}".rstrip("_")
-    tried = [base, *(f"{base}_{number}" for number in range(2, len(taken) + 3))]
-    return next(key for key in tried if key not in taken)
-
-
-def demand_mine(call: Call, actor: Actor) -> None:
-    """Raise Forbidden unless this person runs the call."""
-    if not actor.is_organiser(call.id) or actor.only_call not in (None, call.id):
-        raise Forbidden("only_an_organiser")
 
 
 def changed(db: Session, action: str, call: Call, rubric: Rubric, actor: Actor, now: datetime) -> Rubric:

@@ -19,6 +19,7 @@ from app.queries.ranking import Standing, admitted_to, seats_of, standings, trac
 from app.queries.tracks import offered_in
 from app.queries.visibility import facts_of
 from app.services import journal
+from app.services.call_changes import demand_mine
 from app.services.track_rules import demand_offered
 
 SHORTEST_REASON = 10
@@ -157,8 +158,7 @@ def lock(db: Session, dossier: Dossier) -> Call:
 
 def hold(db: Session, call: Call, actor: Actor) -> dict[UUID, Dossier]:
     """The admitted dossiers this organiser may decide, with their call, held until the transaction ends."""
-    if not actor.is_organiser(call.id) or actor.only_call not in (None, call.id):
-        raise Forbidden("only_an_organiser")
+    demand_mine(call, actor)
     query = select(Dossier).where(admitted_to(actor, call.id)).order_by(col(Dossier.id)).with_for_update(key_share=True)
     held = {row.id: row for row in db.execute(query.execution_options(populate_existing=True)).scalars()}
     if _locked(db, call.id).published_at is not None:

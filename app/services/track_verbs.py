@@ -6,13 +6,14 @@ from uuid import UUID
 from sqlalchemy import delete, func, or_, select
 from sqlmodel import Session, col
 
-from app.domain.errors import Forbidden, NotFound, Stale, WrongState
+from app.domain.errors import NotFound, Stale, WrongState
 from app.domain.roles import Actor
 from app.domain.slugs import free_key
 from app.forms.track import NewTrackForm, TrackMoveForm, TrackTextsForm
 from app.models import Call, Criterion, Dossier, Form, FormEdit, FormVersion, Once, Rubric, Track
 from app.queries.calls import tracks
 from app.services import journal
+from app.services.call_changes import demand_mine
 from app.services.upserts import insert_or_ignore
 
 TAKEN_OVER = ("has_members", "composition", "outcomes")
@@ -106,8 +107,7 @@ def remove(db: Session, track: Track, *, version: int, actor: Actor, now: dateti
 
 def hold(db: Session, call: Call, actor: Actor) -> None:
     """The call, held until the transaction ends. Raises Forbidden, or WrongState once its results are published."""
-    if not actor.is_organiser(call.id) or actor.only_call not in (None, call.id):
-        raise Forbidden("only_an_organiser")
+    demand_mine(call, actor)
     db.flush()
     db.refresh(call, with_for_update={"key_share": True})
     if call.published_at is not None:

@@ -9,10 +9,11 @@ from starlette.responses import HTMLResponse, Response
 from app.domain.edits import AddQuestion, AddSection, Edit, Json, Several
 from app.domain.errors import DomainError
 from app.domain.form_fields import dump_question
-from app.domain.form_starts import fresh_key, new_question
+from app.domain.form_starts import new_question
 from app.domain.form_starts import new_section as empty_section
 from app.domain.questions import QuestionKind
 from app.domain.ready_sections import READY, ready_section
+from app.domain.slugs import free_key
 from app.domain.texts import clean_text, text_in
 from app.web.editor import Workshop, keys_of
 from app.web.editor_kinds import KINDS, groups
@@ -37,7 +38,7 @@ def add_section(at: Workshop, title: str) -> Response:
     words = clean_text(title)
     if not words:
         return form_page(at, status=422, error=at.page.say(N_("Donnez un titre à la rubrique.")))
-    key = fresh_key(words, [section.key for section in at.plan.sections], otherwise="section")
+    key = free_key(words, [section.key for section in at.plan.sections], otherwise="section")
     at.edit(AddSection(len(at.plan.sections), empty_section(key, words)))
     return at.page.see(f"{at.form_path}/sections/{key}", N_("La rubrique est ajoutée. Que demande-t-elle ?"))
 
@@ -71,7 +72,7 @@ def add_question(at: Workshop, section_key: str, *, kind: str, label: str) -> Re
         errors["kind"] = at.page.say(N_("Choisissez comment on y répond."))
     if errors:
         return chooser_page(at, section_key, kind=kind, label=label, errors=errors)
-    key = fresh_key(words, at.taken)
+    key = free_key(words, at.taken, otherwise="question")
     question = new_question(QuestionKind(kind), key, words, year=at.call.opens_at.year + 1)
     at.edit(AddQuestion(section_key, len(section.questions), question))
     return at.page.see(f"{at.form_path}/questions/{key}", N_("La question est ajoutée. Complétez-la ici."))
@@ -80,7 +81,7 @@ def add_question(at: Workshop, section_key: str, *, kind: str, label: str) -> Re
 def duplicate(at: Workshop, key: str) -> Response:
     """Another question like this one, just below."""
     section, question = at.question(key)
-    other = fresh_key(key, at.taken)
+    other = free_key(key, at.taken, otherwise="question")
     copy: Json = {**dump_question(question), "key": other, "label": _copied(dict(question.label))}
     place = [one.key for one in section.questions].index(key) + 1
     at.edit(AddQuestion(section.key, place, copy))
@@ -149,7 +150,7 @@ def add_started(at: Workshop, picked: Sequence[str]) -> Response:
             continue
         fresh = [one for one in _asked(wanted) if str(one["key"]) not in taken]
         taken |= {str(one["key"]) for one in fresh}
-        key = fresh_key(str(wanted["key"]), sections, otherwise="section")
+        key = free_key(str(wanted["key"]), sections, otherwise="section")
         sections.add(key)
         section: Json = {**wanted, "key": key, "questions": list[JsonValue](fresh)}
         edits.append(AddSection(len(at.plan.sections) + len(edits), section))

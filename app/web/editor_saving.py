@@ -1,6 +1,6 @@
 """Saving what was typed in the editor: part by part, each kept or refused by itself; nothing typed is lost."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -121,8 +121,3 @@ def _keep_also(outcome: Outcome, track: Track, edit: Edit) -> None:
         outcome.told.append(say(said) % {"track": name})
     else:
         outcome.told.append(say(N_("Changé aussi dans « %(track)s ».")) % {"track": name})
-
-
-def first_of(values: Sequence[str]) -> str:
-    """The last value sent under a name, or nothing."""
-    return values[-1] if values else ""

@@ -24,7 +24,6 @@ from app.web.i18n import LANGUAGES, N_, translations
 from app.web.organiser import Office
 
 NEW = "new"
-SPARE_OPTIONS = 3
 KINDS: Mapping[str, tuple[str, str]] = {
     "yes_no": (N_("Oui ou non"), ""),
     "choice": (N_("Une réponse parmi plusieurs"), N_("Écrivez les réponses plus bas.")),

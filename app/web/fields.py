@@ -20,7 +20,6 @@ from app.web.i18n import N_, translations
 from app.web.place_fields import PlaceField, place_field
 from app.web.repeats import Block, block_errors, block_of, said
 
-LONG_LINE = 200
 ASKED = "asked"
 """The hidden field that names each question shown: an unticked box sends nothing, and is an answer all the same."""
 

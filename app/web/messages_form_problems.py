@@ -25,7 +25,6 @@ _SENTENCES: dict[str, str] = {
     "asked_later": N_("La condition attend « %(other)s », qui vient plus loin : placez-la avant."),
     "never_asked": N_("Personne ne verra cette question : sa condition contredit ce qu’elle attend d’ailleurs."),
     "dead_branch": N_("Cette branche de la condition ne peut jamais être remplie : %(test)s."),
-    "cycle": N_("Ces questions s’attendraient les unes les autres : %(keys)s. Changez une des conditions."),
 }
 _OF_QUESTION = {
     "never_holds": N_("Personne ne verra cette question : sa condition ne peut jamais être remplie."),

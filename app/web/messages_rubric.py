@@ -12,7 +12,6 @@ register(
         "too_many_criteria": N_("Une grille a %(most)s critères au plus."),
         "weights_lack": N_("Les poids ne font pas 100 : il manque %(points)s."),
         "weights_exceed": N_("Les poids font 100, et chacun au moins 1 : il y a %(points)s de trop."),
-        "weight_out_of_bounds": N_("Choisissez un poids de 1 à %(most)s."),
         "last_criterion": N_("Une grille garde au moins un critère. Ajoutez-en un autre d’abord."),
     }
 )

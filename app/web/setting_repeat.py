@@ -10,7 +10,7 @@ from app.web.editor_kinds import groups
 from app.web.field_trees import Tree
 from app.web.i18n import N_
 from app.web.setting_reading import Reading, label_fields, number_typed
-from app.web.setting_rows import free_key, options_typed, read_options
+from app.web.setting_rows import key_of, options_typed, read_options
 
 MOST_TIMES = 100
 _PLAN: TypeAdapter[RepeatPlan] = TypeAdapter(RepeatPlan)
@@ -87,7 +87,7 @@ def _row_read(at: Reading, known: dict[str, Question], taken: set[str]) -> Quest
     if stored and kind == stored.kind:
         whole = replace(stored, label=label, required=at.is_ticked("required"))
         return replace(whole, options=options) if kind in CHOICE_KINDS else whole
-    fresh = replace(stored or _BLANK, key=key if stored else free_key(label, taken), label=label)
+    fresh = replace(stored or _BLANK, key=key if stored else key_of(label, taken), label=label)
     return Question(
         fresh.key, QuestionKind(kind), label, fresh.help, fresh.example, at.is_ticked("required"), options=options
     )

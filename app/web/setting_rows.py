@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from itertools import count
 
 from app.domain.questions import BudgetLine, Option
-from app.domain.slugs import slug
+from app.domain.slugs import free_key
 from app.domain.texts import Texts
 from app.web.field_trees import Tree
 from app.web.i18n import N_
@@ -61,15 +60,12 @@ def read_rows(
         if label != known and not label.get("fr"):
             reading.fail(f"{path}.label.fr", N_("Écrivez ces mots en français : c’est la langue de l’appel."))
         if not _KEY.fullmatch(key) or key in taken:
-            key = free_key(label, given | taken)
+            key = key_of(label, given | taken)
         taken.add(key)
         found.append((key, label, reading.is_ticked(f"{path}.own")))
     return found
 
 
-def free_key(label: Texts, taken: Iterable[str]) -> str:
+def key_of(label: Texts, taken: Iterable[str]) -> str:
     """A key made of the words, which nobody has."""
-    used = set(taken)
-    words = slug(label.get("fr") or next(iter(label.values()), ""), limit=_LONGEST).replace("-", "_")
-    stem = words if words[:1].isalpha() else f"n_{words}".rstrip("_")
-    return next(key for number in count(1) if (key := stem if number == 1 else f"{stem}_{number}") not in used)
+    return free_key(label.get("fr") or next(iter(label.values()), ""), set(taken), otherwise="n", limit=_LONGEST + 4)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.adapters.geography.groups import communes_at, epci, epci_of, epcis, postcodes_of
+from app.adapters.geography.groups import communes_at, epci, epci_of, epcis
 from app.adapters.geography.places import called, place, search_places
 from app.adapters.geography.territories import territories_of
 from app.domain.territories import LEVELS, Level
@@ -91,6 +91,5 @@ def test_a_place_that_does_not_exist_is_none() -> None:
 
 
 def test_a_postcode_is_shared_by_communes() -> None:
-    assert postcodes_of("26281") == ("26100",)
     assert "26281" in communes_at("26100")
     assert communes_at("00000") == ()

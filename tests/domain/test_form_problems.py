@@ -9,8 +9,8 @@ from hypothesis import strategies as some
 
 from app.domain.conditions import AllOf, AnyOf, Condition, Op, Test
 from app.domain.entries import field_of, parse_raw
-from app.domain.form_plans import Cycle, FormPlan, Section, asked
-from app.domain.form_problems import Fault, blocking, cycle_fault, faults_of
+from app.domain.form_plans import FormPlan, Section, asked
+from app.domain.form_problems import Fault, faults_of
 from app.domain.questions import Option, Question, QuestionKind, Reader
 from app.domain.texts import Texts, texts
 from tests.generated_forms import Filled, filled, question
@@ -134,13 +134,6 @@ def test_waiting_for_what_comes_later_is_an_advice() -> None:
     (fault,) = faults_of(_plan(replace(NAME, key="late"), first=(replace(NAME, when=Test("late", Op.ANSWERED)),)))
 
     assert (fault.code, fault.params, fault.advice) == ("asked_later", {"other": "late"}, True)
-
-
-def test_a_circle_is_described() -> None:
-    with pytest.raises(Cycle) as refused:
-        _plan(replace(NAME, key="a", when=Test("b", Op.ANSWERED)), replace(NAME, key="b", when=Test("a", Op.ANSWERED)))
-
-    assert blocking([cycle_fault(refused.value)])[0].code == "cycle"
 
 
 @settings(max_examples=200, suppress_health_check=list(HealthCheck))

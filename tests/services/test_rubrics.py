@@ -136,7 +136,6 @@ def test_the_first_review_locks_the_rubric_for_good(each_house: House) -> None:
         for verb, given in (
             (rubrics.add_criterion, ({"fr": "Un de plus"},)),
             (rubrics.remove_criterion, ("bonus",)),
-            (rubrics.set_weight, ("bonus", 20)),
         ):
             with pytest.raises(WrongState, match="rubric_locked"):
                 shelf.do(verb, *given)
@@ -150,17 +149,17 @@ def test_a_rubric_locked_by_hand_opens_again_before_any_review(house: House) -> 
         shelf.track = db.get_one(Track, house.world.tracks["cooperation_project"])
         shelf.do(rubric_locks.lock)
         with pytest.raises(WrongState):
-            shelf.do(rubrics.set_weight, "bonus", 20)
+            shelf.do(rubrics.remove_criterion, "bonus")
 
         shelf.do(rubric_locks.unlock)
-        shelf.do(rubrics.set_weight, "bonus", 20)
+        shelf.do(rubrics.remove_criterion, "bonus")
 
-        assert shelf.weights() == {"strategy": 53, "anchoring": 27, "bonus": 20}
+        assert shelf.weights() == {"strategy": 67, "anchoring": 33}
 
 
 @pytest.mark.parametrize("who", ["ines", "gerard", "claire"])
 def test_only_those_who_run_the_call_touch_its_rubric(house: House, who: str) -> None:
     with house.database.writing() as db, pytest.raises(DomainError) as refused:
-        Shelf(db, house, who).do(rubrics.set_weight, "bonus", 20)
+        Shelf(db, house, who).do(rubrics.remove_criterion, "bonus")
 
     assert isinstance(refused.value, Forbidden)

@@ -40,11 +40,6 @@ def epcis() -> dict[str, Epci]:
     return found
 
 
-def postcodes_of(insee: str) -> tuple[str, ...]:
-    """The postcodes of a commune."""
-    return _postcodes().get(insee, ())
-
-
 def communes_at(postcode: str) -> tuple[str, ...]:
     """The INSEE codes of the communes that share this postcode."""
     return _communes_at().get(postcode, ())
