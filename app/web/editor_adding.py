@@ -38,7 +38,7 @@ def add_section(at: Workshop, title: str) -> Response:
     words = clean_text(title)
     if not words:
         return form_page(at, status=422, error=at.page.say(N_("Donnez un titre à la rubrique.")))
-    key = free_key(words, [section.key for section in at.plan.sections], otherwise="section")
+    key = free_key(words, [section.key for section in at.plan.sections], otherwise="section", limit=36)
     at.edit(AddSection(len(at.plan.sections), empty_section(key, words)))
     return at.page.see(f"{at.form_path}/sections/{key}", N_("La rubrique est ajoutée. Que demande-t-elle ?"))
 
@@ -72,7 +72,7 @@ def add_question(at: Workshop, section_key: str, *, kind: str, label: str) -> Re
         errors["kind"] = at.page.say(N_("Choisissez comment on y répond."))
     if errors:
         return chooser_page(at, section_key, kind=kind, label=label, errors=errors)
-    key = free_key(words, at.taken, otherwise="question")
+    key = free_key(words, at.taken, otherwise="question", limit=36)
     question = new_question(QuestionKind(kind), key, words, year=at.call.opens_at.year + 1)
     at.edit(AddQuestion(section_key, len(section.questions), question))
     return at.page.see(f"{at.form_path}/questions/{key}", N_("La question est ajoutée. Complétez-la ici."))
@@ -81,7 +81,7 @@ def add_question(at: Workshop, section_key: str, *, kind: str, label: str) -> Re
 def duplicate(at: Workshop, key: str) -> Response:
     """Another question like this one, just below."""
     section, question = at.question(key)
-    other = free_key(key, at.taken, otherwise="question")
+    other = free_key(key, at.taken, otherwise="question", limit=36)
     copy: Json = {**dump_question(question), "key": other, "label": _copied(dict(question.label))}
     place = [one.key for one in section.questions].index(key) + 1
     at.edit(AddQuestion(section.key, place, copy))
@@ -150,7 +150,7 @@ def add_started(at: Workshop, picked: Sequence[str]) -> Response:
             continue
         fresh = [one for one in _asked(wanted) if str(one["key"]) not in taken]
         taken |= {str(one["key"]) for one in fresh}
-        key = free_key(str(wanted["key"]), sections, otherwise="section")
+        key = free_key(str(wanted["key"]), sections, otherwise="section", limit=36)
         sections.add(key)
         section: Json = {**wanted, "key": key, "questions": list[JsonValue](fresh)}
         edits.append(AddSection(len(at.plan.sections) + len(edits), section))
