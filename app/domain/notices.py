@@ -29,6 +29,12 @@ class NoticeKind(StrEnum):
     DECISION_WAITING = "decision_waiting"
     DECISION_NOT_SELECTED = "decision_not_selected"
     FORM_CHANGED = "form_changed"
+    CORRECTION_ASKED = "correction_asked"
+    CORRECTION_PROLONGED = "correction_prolonged"
+    CORRECTION_ENDED = "correction_ended"
+    CORRECTION_ANSWERED = "correction_answered"
+    MESSAGE_FOR_APPLICANT = "message_for_applicant"
+    MESSAGE_FOR_ORGANISER = "message_for_organiser"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,12 @@ NOTICES: Mapping[NoticeKind, NoticePlan] = MappingProxyType(
         NoticeKind.DECISION_NOT_SELECTED: _plan("dossier.decided", *_DECISION, repeats=False),
         NoticeKind.DEADLINE_MOVED: _plan("call.deadline_moved", *_CALL, "was", "closes_at", "zone", "reason"),
         NoticeKind.FORM_CHANGED: _plan("form.changed", *_CALL, "title", "link", "drafts", "asked", "note", "closes_at"),
+        NoticeKind.CORRECTION_ASKED: _plan("correction.asked", *_DOSSIER, "reason", "questions", "due_at", "zone"),
+        NoticeKind.CORRECTION_PROLONGED: _plan("correction.prolonged", *_DOSSIER, "due_at", "zone"),
+        NoticeKind.CORRECTION_ENDED: _plan("correction.ended", *_DOSSIER),
+        NoticeKind.CORRECTION_ANSWERED: _plan("correction.answered", *_DOSSIER, "by", "link"),
+        NoticeKind.MESSAGE_FOR_APPLICANT: _plan("message.to_applicant", *_DOSSIER, "by", "text", "link"),
+        NoticeKind.MESSAGE_FOR_ORGANISER: _plan("message.to_organiser", *_DOSSIER, "by", "text", "link"),
     }
 )
 

@@ -12,6 +12,7 @@ from app.domain.questions import Question, QuestionKind
 from app.domain.texts import text_in
 from app.queries import applicants
 from app.queries.asked import narrowed
+from app.queries.corrections import within, without
 from app.queries.dossiers import Content, MemberRow, SectionRow, sections_of
 from app.web.answer_parts import shown_files, shown_member
 from app.web.answers import shown_section
@@ -44,17 +45,17 @@ def section_page(
     """
     content = mine.content()
     values = {**content.values, **(typed or {})}
-    plan = narrowed(mine.plan, values)
+    plan, here = without(narrowed(mine.plan, values), mine.shut), within(section, mine.shut)
     now = _now_asked(plan, section)
-    fields = fields_of(section, values, check_answers(now, values, final=False), mine.language, more=more)
+    fields = fields_of(here, values, check_answers(now, values, final=False), mine.language, more=more)
     fields = looked_up(mine, with_errors(fields, errors or {}), looked or Looked())
     rules = applicants.composition_of(mine.track, content.members)
     return {
         "section": section,
         "title": text_in(section.title, mine.language),
         "fields": fields,
-        "live": live_conditions(mine.plan, section, values),
-        **_now(section, now, opened),
+        "live": live_conditions(mine.plan, here, values),
+        **_now(here, now, opened),
         "summary": faults_of(fields) if told else [],
         "saves": any(field.kind not in ("members", "files", "information") for field in fields),
         **_kept_apart(mine, content, fields),
@@ -133,12 +134,12 @@ def conflict_rows(mine: Room, section: Section, error: Stale) -> dict[str, objec
 
 def now_asked(mine: Room, section: Section) -> tuple[Question, ...]:
     """The questions of this section that the answers make asked, as they are saved."""
-    return _now_asked(mine.reading()[0], section)
+    return _now_asked(without(mine.reading()[0], mine.shut), section)
 
 
 def next_step(mine: Room, section: Section) -> str:
     """The next section that asks something; after the last, the check of the whole."""
-    asked = {one.key for one in mine.reading()[0].sections}
+    asked = {one.key for one in without(mine.reading()[0], mine.shut).sections}
     after = mine.plan.sections[mine.plan.sections.index(section) + 1 :]
     following = next((one for one in after if one.key in asked), None)
     return f"{mine.path}/sections/{following.key}" if following else f"{mine.path}/check"

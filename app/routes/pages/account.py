@@ -31,6 +31,7 @@ SCOPES = {
     "publication": N_("Publier les résultats"),
     "calls": N_("Régler un appel"),
     "people": N_("Gérer les personnes"),
+    "messages": N_("Écrire des messages"),
 }
 
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from app.domain.answers import asks, check_answers
 from app.domain.errors import Invalid, Stale, WrongState
 from app.domain.form_plans import Section
+from app.queries.corrections import within
 from app.services import answers, files
 from app.web import applicant_late
 from app.web.applicant import Mine, Room
@@ -44,8 +45,10 @@ def section_of(
         text = N_("La rubrique « %(name)s » ne fait plus partie du formulaire. Ce que vous y aviez écrit est gardé.")
         return mine.page.see(mine.path, text, tone="blue", name=gone)
     found = answers.section_of(mine.plan, section)
-    if mine.dossier.state != "draft":
+    if not mine.is_open:
         return mine.page.see(mine.path)
+    if found.questions and not within(found, mine.shut).questions:
+        return mine.page.see(mine.path, N_("La correction ne porte pas sur cette rubrique."), tone="blue")
     shown = section_page(mine, found, more=more, opened=opened)
     if found.questions and not shown["asked"]:
         return mine.page.see(mine.path, N_("D’après vos réponses, cette rubrique ne vous concerne pas."), tone="blue")
@@ -76,7 +79,7 @@ def save(section: str, request: Request, body: Body, looked: TheLook, mine: Mine
             return mine.show("applicant/saved.html", status=409, state=None, error=error)
         return mine.show("applicant/too_late.html", status=409, error=error, **section_page(mine, found, typed=values))
     if by_itself:
-        live = live_conditions(mine.plan, found, mine.content().values)
+        live = live_conditions(mine.plan, within(found, mine.shut), mine.content().values)
         again = refreshed(mine, found, looked)
         return mine.show("applicant/saved.html", state=state, error=None, live=live, refreshed=again)
     return _saved(mine, found, body, looked)
