@@ -10,7 +10,7 @@ from pydantic import ConfigDict, JsonValue, TypeAdapter
 
 from app.domain.conditions import Condition, Within, holds, tests_of
 from app.domain.keys import Key, demand_unique
-from app.domain.questions import Count, Question
+from app.domain.questions import COUNTED_KINDS, Count, Question
 from app.domain.texts import Texts
 
 
@@ -53,6 +53,11 @@ class FormPlan:
         """Every question, in the order of the form."""
         return tuple(question for section in self.sections for question in section.questions)
 
+    @cached_property
+    def counted(self) -> tuple[Question, ...]:
+        """The questions answered on pages of their own."""
+        return tuple(question for question in self.questions if question.kind in COUNTED_KINDS)
+
     @property
     def is_conditional(self) -> bool:
         """Whether anything is asked of some only."""
@@ -71,6 +76,11 @@ class FormPlan:
                 if needed := (above | {test.question for test in tests_of(question.when)}) & known:
                     found[question.key] = frozenset(needed)
         return found
+
+    @cached_property
+    def decisive(self) -> frozenset[str]:
+        """The questions whose answers decide what else is asked."""
+        return frozenset[str]().union(*self.awaited.values())
 
     @cached_property
     def order(self) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ def section_page(
 
     Questions that are not asked stand in the page, hidden; `opened` are those that an answer has just opened.
     """
-    content = mine.content()
+    content = mine.content_around(section)
     values = {**content.values, **(typed or {})}
     plan = narrowed(mine.plan, values)
     shown = _shown(plan, section, opened)
