@@ -54,6 +54,11 @@ class FormPlan:
         return tuple(question for section in self.sections for question in section.questions)
 
     @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of the questions."""
+        return frozenset(question.key for question in self.questions)
+
+    @cached_property
     def counted(self) -> tuple[Question, ...]:
         """The questions answered on pages of their own."""
         return tuple(question for question in self.questions if question.kind in COUNTED_KINDS)
@@ -104,13 +109,16 @@ class FormPlan:
         return tuple(found[key] for key in dict.fromkeys([*ordered, *found]))
 
     @cached_property
-    def bare(self) -> tuple[Section, ...]:
-        """The sections without their conditions."""
+    def bare(self) -> tuple[tuple[Section, frozenset[str]], ...]:
+        """The sections without their conditions, each with the keys of its questions."""
         return tuple(
-            replace(
-                section,
-                when=None,
-                questions=tuple(replace(one, when=None) if one.when else one for one in section.questions),
+            (
+                replace(
+                    section,
+                    when=None,
+                    questions=tuple(replace(one, when=None) if one.when else one for one in section.questions),
+                ),
+                frozenset(question.key for question in section.questions),
             )
             for section in self.sections
         )
@@ -136,27 +144,34 @@ def waiting_order(plan: FormPlan) -> tuple[str, ...]:
 
 def asked(plan: FormPlan, values: Mapping[str, JsonValue], within: Within) -> frozenset[str]:
     """The keys of the questions that these answers make asked; one that is not asked counts as not answered."""
-    known = {question.key: values.get(question.key) for question in plan.questions}
-    hidden: set[str] = set()
-    for key, above, own in plan.conditional:
-        if not (holds(above, known, within) and holds(own, known, within)):
-            hidden.add(key)
-            known[key] = None
-    return frozenset(known.keys() - hidden)
+    return plan.keys - _hidden(plan, values, within)
 
 
 def narrowed(plan: FormPlan, values: Mapping[str, JsonValue], within: Within) -> FormPlan:
     """The same form without what these answers do not make asked; a section that asks nothing goes too."""
     if not plan.is_conditional:
         return plan
-    kept = asked(plan, values, within)
-    sections = (
+    hidden = _hidden(plan, values, within)
+    sections = [
         section
-        if kept.issuperset(question.key for question in section.questions)
-        else replace(section, questions=tuple(one for one in section.questions if one.key in kept))
-        for section in plan.bare
-    )
-    return FormPlan(tuple(section for section in sections if section.questions))
+        if hidden.isdisjoint(keys)
+        else replace(section, questions=tuple(one for one in section.questions if one.key not in hidden))
+        for section, keys in plan.bare
+    ]
+    # A part of what is well made is well made: it is not proved again.
+    part = object.__new__(FormPlan)
+    object.__setattr__(part, "sections", tuple(section for section in sections if section.questions))
+    return part
+
+
+def _hidden(plan: FormPlan, values: Mapping[str, JsonValue], within: Within) -> set[str]:
+    known = {key: values.get(key) for key in plan.decisive}
+    hidden: set[str] = set()
+    for key, above, own in plan.conditional:
+        if not (holds(above, known, within) and holds(own, known, within)):
+            hidden.add(key)
+            known[key] = None
+    return hidden
 
 
 _FORM = TypeAdapter(FormPlan)

@@ -18,7 +18,7 @@ from app.web.answer_parts import shown_files, shown_member
 from app.web.answers import shown_section
 from app.web.applicant import Room
 from app.web.applicant_changes import changes_of
-from app.web.applicant_views import Rules, section_words
+from app.web.applicant_views import Rules, section_state
 from app.web.composition import rule_rows
 from app.web.drawings import Drawn, drawn_fields
 from app.web.fields import Field, faults_of, fields_of, with_errors
@@ -218,11 +218,10 @@ def _steps(
         (
             f"{number}. {text_in(section.title, mine.language)}",
             f"{mine.path}/sections/{section.key}",
-            section_words(
+            section_state(
                 states.get(section.key, SectionRow()),
-                broken if _kinds(section, QuestionKind.MEMBERS) else 0,
-                mine.language,
-            )[0],
+                broken if broken and _kinds(section, QuestionKind.MEMBERS) else 0,
+            ),
             section.key == here.key,
         )
         for number, section in enumerate(plan.sections, 1)
