@@ -22,7 +22,7 @@ from app.web.applicant_views import Rules, section_state
 from app.web.composition import rule_rows
 from app.web.drawings import Drawn, drawn_fields
 from app.web.fields import Field, faults_of, fields_of, with_errors
-from app.web.live_conditions import live_conditions
+from app.web.live_conditions import kept_conditions
 from app.web.lookups import Looked
 from app.web.place_fields import with_look
 from app.web.shown import number_text
@@ -58,7 +58,7 @@ def section_page(
         "section": section,
         "title": text_in(section.title, mine.language),
         "fields": _in_order(section, drawn, whole),
-        "live": live_conditions(mine.plan, section, values),
+        "live": kept_conditions(mine.plan, section, values),
         **shown._asdict(),
         "summary": faults_of(whole) if told else [],
         "saves": _saves(section),
