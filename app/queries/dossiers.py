@@ -164,7 +164,7 @@ def _is_members(question: Question) -> bool:
 
 def _answers(db: Session, query: Executable, **values: object) -> dict[str, JsonValue]:
     """Values by question key. SQLite gives them as text, but for numbers; all are read at one stroke."""
-    found: dict[str, Any] = {row[0]: row[1] for row in ask(db, query, **values)}
+    found: dict[str, Any] = {row[0]: row[1] for row in ask(db, query, **values).all()}
     if not _is_sqlite(db):
         return found
     texts = iter(json.loads(f"[{','.join([value for value in found.values() if isinstance(value, str)])}]"))
@@ -186,17 +186,17 @@ def _with_counted(
 
 def members_of(db: Session, dossier_id: UUID) -> list[MemberRow]:
     """The members of a dossier, the bearer first."""
-    return [MemberRow(*row) for row in ask(db, _MEMBERS, dossier=dossier_id)]
+    return [MemberRow(*row) for row in ask(db, _MEMBERS, dossier=dossier_id).all()]
 
 
 def files_of(db: Session, dossier_id: UUID) -> list[FileRow]:
     """The files of a dossier, in the order they came."""
-    return [FileRow(*row) for row in ask(db, _FILES, dossier=dossier_id)]
+    return [FileRow(*row) for row in ask(db, _FILES, dossier=dossier_id).all()]
 
 
 def sections_of(db: Session, dossier_id: UUID) -> dict[str, SectionRow]:
     """Where each section stands, by key."""
-    rows = ask(db, _SECTIONS, dossier=dossier_id)
+    rows = ask(db, _SECTIONS, dossier=dossier_id).all()
     return {row[0]: SectionRow(row[1], row[2], row[3], row[4], row[5], row[6] or "") for row in rows}
 
 

@@ -1,6 +1,6 @@
 """What the page of one section shows: its fields, its neighbours, its files and members, and texts that crossed."""
 
-from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from app.web.applicant import Room
 from app.web.applicant_changes import changes_of
 from app.web.applicant_views import Rules, section_state
 from app.web.composition import rule_rows
-from app.web.drawings import Drawn, drawn_fields
+from app.web.drawings import drawn_fields, in_order
 from app.web.fields import Field, faults_of, fields_of, with_errors
 from app.web.live_conditions import kept_conditions
 from app.web.lookups import Looked
@@ -54,16 +54,17 @@ def section_page(
     drawn = drawn_fields(section, values, mine.language, but=special, hidden=shown.hidden)
     fields = with_errors(fields_of(_without(section, drawn), values, problems, mine.language, more=more), errors or {})
     whole = looked_up(mine, fields, looked or Looked())
+    moved = changes_of(mine, section)
     return {
         "section": section,
         "title": text_in(section.title, mine.language),
-        "fields": _in_order(section, drawn, whole),
+        "fields": in_order(section, drawn, {one.key: one for one in whole}, marked=moved.marks if moved else ()),
         "live": kept_conditions(mine.plan, section, values),
         **shown._asdict(),
         "summary": faults_of(whole) if told else [],
         "saves": _saves(section),
         **_kept_apart(mine, section, content),
-        "moved": changes_of(mine, section),
+        "moved": moved,
         "changed": changed,
         **_around(mine, plan, section, applicants.composition_of(mine.track, content.members)),
     }
@@ -91,11 +92,6 @@ def _saves(section: Section) -> bool:
 
 def _without(section: Section, drawn: Container[str]) -> Section:
     return replace(section, questions=tuple(question for question in section.questions if question.key not in drawn))
-
-
-def _in_order(section: Section, drawn: Mapping[str, Drawn], whole: Iterable[Field]) -> list[Field | Drawn]:
-    found: dict[str, Field | Drawn] = {**drawn, **{field.key: field for field in whole}}
-    return [found[question.key] for question in section.questions]
 
 
 def _kept_apart(mine: Room, section: Section, content: Content) -> dict[str, object]:

@@ -5,7 +5,7 @@ see whole is left to it: a problem, an answer that does not fit, rows, files, pl
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Container, Mapping
 from dataclasses import dataclass, field, replace
 from secrets import token_hex
 from typing import NamedTuple
@@ -33,7 +33,7 @@ _NOTHING: tuple[str, ...] = ()
 
 
 class Drawn(NamedTuple):
-    """A question whose field is drawn already."""
+    """A question whose field is drawn already, or several that follow one another; then the key is that of none."""
 
     key: str
     drawn: Markup
@@ -46,17 +46,38 @@ def drawn_fields(
     *,
     but: Collection[str] = (),
     hidden: Collection[str] = (),
-) -> dict[str, Drawn]:
+) -> dict[str, str]:
     """The questions of a section that need no macro, by key; `but` are those left to it, `hidden` are not asked now."""
     return {
-        question.key: Drawn(question.key, found)
+        question.key: found
         for question in section.questions
         if question.key not in but
         and (found := filled(question, values.get(question.key), language, hidden=question.key in hidden)) is not None
     }
 
 
-def filled(question: Question, value: JsonValue, language: str, *, hidden: bool = False) -> Markup | None:
+def in_order(
+    section: Section, drawn: Mapping[str, str], whole: Mapping[str, Field], *, marked: Container[str] = ()
+) -> list[Field | Drawn]:
+    """What a section shows, from its first question to its last; `marked` are those that something is said about."""
+    found: list[Field | Drawn] = []
+    run: list[str] = []
+    for question in section.questions:
+        key = question.key
+        if key in drawn and key not in marked:
+            run.append(drawn[key])
+            continue
+        found += _together(run)
+        run = []
+        found.append(Drawn(key, Markup(drawn[key])) if key in drawn else whole[key])  # noqa: S704  drawn by a macro
+    return found + _together(run)
+
+
+def _together(run: list[str]) -> list[Drawn]:
+    return [Drawn("", Markup("".join(run)))] if run else []  # noqa: S704  drawn by macros
+
+
+def filled(question: Question, value: JsonValue, language: str, *, hidden: bool = False) -> str | None:
     """The field of a question that has no problem, with this answer; None when the macro must draw it."""
     if question.kind in _WRITTEN:
         text = _text(question, value, language)
@@ -125,16 +146,18 @@ class _Drawing:
     parts: tuple[str, ...]
     ticks: dict[str, tuple[int, str] | None] = field(default_factory=dict)
 
-    def written(self, text: str, count: int) -> Markup:
+    def written(self, text: str, count: int) -> str:
         said = {_TEXT: escape(text), _COUNT: str(count)}
-        return Markup("".join([said.get(part, part) for part in self.parts]))  # noqa: S704  escaped
+        return "".join([said.get(part, part) for part in self.parts])
 
-    def ticked(self, picked: tuple[str, ...]) -> Markup | None:
+    def ticked(self, picked: tuple[str, ...]) -> str | None:
         [drawn] = self.parts
         found = [self.ticks[key] if key in self.ticks else self._tick(key) for key in picked]
-        for tick in sorted(filter(None, found), reverse=True):
-            drawn = drawn[: tick[0]] + tick[1] + drawn[tick[0] :]
-        return None if None in found else Markup(drawn)  # noqa: S704  drawn by a macro
+        if None in found:
+            return None
+        for start, added in sorted(filter(None, found), reverse=True):
+            drawn = drawn[:start] + added + drawn[start:]
+        return drawn
 
     def _tick(self, key: str) -> tuple[int, str] | None:
         """What ticking one answer adds to the field, and where; None if it is more than one addition."""

@@ -3,11 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 Known = dict[str, Callable[..., object]]
+
+
+class SharedTemplate(Template):
+    """A template that gives its macros to the others as they are: all share the globals of the environment."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002  the caller's context
+        return self._module or super()._get_default_module()
 
 
 class FoldingEnvironment(Environment):
@@ -16,6 +25,7 @@ class FoldingEnvironment(Environment):
     `pure` names functions; `kit`, once there, a module of macros that know nothing of the request.
     """
 
+    template_class = SharedTemplate
     pure: Known = {}  # noqa: RUF012  one per environment, given by its maker
     kit: object = None
 
