@@ -13,7 +13,7 @@ from app.models import Call, Decision, Dossier, Revision, Track
 from app.queries.asking import ask
 from app.queries.dossiers import MemberRow
 from app.queries.tracks import rules_of
-from app.queries.visibility import owned_by
+from app.queries.visibility import filed_by, owned_by
 
 
 class MineRow(NamedTuple):
@@ -93,7 +93,7 @@ def my_dossiers(db: Session, actor: Actor) -> list[MineRow]:
         .join(Call, col(Call.id) == col(Dossier.call_id))
         .join(Track, col(Track.id) == col(Dossier.track_id))
         .join(Decision, known, isouter=True)
-        .where(owned_by(actor), or_(col(Dossier.state) != "withdrawn", col(Dossier.filed_at).is_not(None)))
+        .where(filed_by(actor), or_(col(Dossier.state) != "withdrawn", col(Dossier.filed_at).is_not(None)))
         .order_by(col(Dossier.updated_at).desc())
         .limit(200)
     )

@@ -68,7 +68,7 @@ class Room:
 
     def reading(self) -> tuple[FormPlan, dossiers.Content]:
         """What the dossier is asked, and what it says of that."""
-        return asked.reading(self.db, self.dossier)
+        return asked.reading(self.db, self.dossier, working=True)
 
     def sections(self) -> dict[str, dossiers.SectionRow]:
         """Where each section stands, by key."""

@@ -93,11 +93,22 @@ PublicCall = Annotated[Call, Depends(_public_call)]
 OrganisedCall = Annotated[Call, Depends(_organised_call)]
 
 
-def _my_dossier(dossier: UUID, request: Request, db: Db, me: Me) -> Dossier:
-    """A dossier this person filed or is filing; locked when the request may change it."""
-    found = dossiers.visible(db, me, dossier, to_change=request.method not in SAFE)
-    if found is None or found.owner_id != me.id:
+def _shared_dossier(dossier: UUID, request: Request, db: Db, me: Me) -> Dossier:
+    """A dossier this person files, alone or with others; locked when the request may change it."""
+    found = dossiers.held(db, me, dossier, to_change=request.method not in SAFE)
+    if found is None:
         raise NotFound
+    return found
+
+
+SharedDossier = Annotated[Dossier, Depends(_shared_dossier)]
+"""For the doors of those who only read, comment or sign: what they may do, the act itself demands."""
+
+
+def _my_dossier(found: SharedDossier, request: Request, db: Db, me: Me, now: Now) -> Dossier:
+    """The same; a request that may change it comes from somebody who writes in it."""
+    if request.method not in SAFE and found.owner_id != me.id and not facts_of(db, found, me, now).writes:
+        raise Forbidden("only_a_writer")
     return found
 
 
