@@ -76,7 +76,7 @@ def save(section: str, request: Request, body: Body, looked: TheLook, mine: Mine
             return mine.show("applicant/saved.html", status=409, state=None, error=error)
         return mine.show("applicant/too_late.html", status=409, error=error, **section_page(mine, found, typed=values))
     if by_itself:
-        live = kept_conditions(mine.plan, found, mine.content().values)
+        live = kept_conditions(mine.plan, found, mine.content_around(found).values)
         again = refreshed(mine, found, looked)
         return mine.show("applicant/saved.html", state=state, error=None, live=live, refreshed=again)
     return _saved(mine, found, body, looked)
