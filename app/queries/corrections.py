@@ -94,7 +94,7 @@ def without(plan: FormPlan, shut: frozenset[str]) -> FormPlan:
     """The same form without the questions that are shut; a section where nothing is open goes too."""
     if not shut:
         return plan
-    sections = (within(section, shut) for section in plan.bare)
+    sections = (within(section, shut) for section in plan.sections)
     return FormPlan(tuple(section for section in sections if section.questions))
 
 

@@ -14,11 +14,10 @@ from app.services import answers, files
 from app.web import applicant_late
 from app.web.applicant import Mine, Room
 from app.web.applicant_changes import gone_section
-from app.web.applicant_sections import conflict_rows, next_step, now_asked, refreshed, section_page
+from app.web.applicant_sections import conditions_of, conflict_rows, next_step, now_asked, refreshed, section_page
 from app.web.body import Body
 from app.web.fields import read_fields, read_uploads
 from app.web.i18n import N_
-from app.web.live_conditions import live_conditions
 from app.web.lookups import Looked, TheLook, picked
 from app.web.messages import sentence
 from app.web.messages_applicant import with_name
@@ -79,7 +78,7 @@ def save(section: str, request: Request, body: Body, looked: TheLook, mine: Mine
             return mine.show("applicant/saved.html", status=409, state=None, error=error)
         return mine.show("applicant/too_late.html", status=409, error=error, **section_page(mine, found, typed=values))
     if by_itself:
-        live = live_conditions(mine.plan, within(found, mine.shut), mine.content().values)
+        live = conditions_of(mine, found, mine.content_around(found).values)
         again = refreshed(mine, found, looked)
         return mine.show("applicant/saved.html", state=state, error=None, live=live, refreshed=again)
     return _saved(mine, found, body, looked)
