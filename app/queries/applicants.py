@@ -83,6 +83,26 @@ _PUBLIC_DECISION = select(col(Decision.outcome), col(Decision.reason), col(Decis
 )
 
 
+_MINE = (
+    col(Dossier.id),
+    col(Dossier.title),
+    col(Dossier.bearer),
+    col(Dossier.reference),
+    col(Dossier.state),
+    col(Dossier.families),
+    col(Dossier.complete),
+    col(Dossier.missing),
+    col(Dossier.filed_at),
+    col(Dossier.updated_at),
+    col(Dossier.created_at),
+    col(Dossier.extended_to),
+    col(Call.slug),
+    col(Call.title),
+    col(Call.closes_at),
+    col(Call.grace_minutes),
+    col(Track.title),
+    col(Track.outcomes),
+)
 _DUE = (
     select(col(Correction.due_at))
     .where(
@@ -109,24 +129,7 @@ def my_dossiers(db: Session, actor: Actor) -> list[MineRow]:
     known = and_(col(Decision.dossier_id) == col(Dossier.id), col(Decision.published_at).is_not(None))
     query = (
         select(
-            col(Dossier.id),
-            col(Dossier.title),
-            col(Dossier.bearer),
-            col(Dossier.reference),
-            col(Dossier.state),
-            col(Dossier.families),
-            col(Dossier.complete),
-            col(Dossier.missing),
-            col(Dossier.filed_at),
-            col(Dossier.updated_at),
-            col(Dossier.created_at),
-            col(Dossier.extended_to),
-            col(Call.slug),
-            col(Call.title),
-            col(Call.closes_at),
-            col(Call.grace_minutes),
-            col(Track.title),
-            col(Track.outcomes),
+            *_MINE,
             col(Decision.outcome),
             col(Dossier.reopened_at),
             case((col(Dossier.owner_id) == actor.id, ""), else_=col(Person.name)),
