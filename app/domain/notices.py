@@ -15,6 +15,8 @@ class NoticeKind(StrEnum):
     ACCOUNT_EXISTS = "account_exists"
     PASSWORD_RESET = "password_reset"  # noqa: S105
     PASSWORD_CHANGED = "password_changed"  # noqa: S105
+    SIGN_IN_LINK = "sign_in_link"
+    DRAFT_REMINDER = "draft_reminder"
     DOSSIER_RECEIVED = "dossier_received"
     DOSSIER_WITHDRAWN = "dossier_withdrawn"
     DOSSIER_ADMITTED = "dossier_admitted"
@@ -66,6 +68,8 @@ NOTICES: Mapping[NoticeKind, NoticePlan] = MappingProxyType(
         NoticeKind.ACCOUNT_EXISTS: _plan("account.exists", *_PERSON, "sign_in_link", "reset_link"),
         NoticeKind.PASSWORD_RESET: _plan("password.reset", *_PERSON, "link", "expires_at"),
         NoticeKind.PASSWORD_CHANGED: _plan("password.changed", *_PERSON, "changed_at", "reset_link"),
+        NoticeKind.SIGN_IN_LINK: _plan("account.enter", "token"),
+        NoticeKind.DRAFT_REMINDER: _plan("draft.reminder", *_CALL, "drafts", "closes_at", "zone", "link", "stop"),
         NoticeKind.DOSSIER_RECEIVED: _plan(
             "dossier.received", *_DOSSIER, "track", "filed_at", "closes_at", "receipt_code", "receipt_link", "digest"
         ),

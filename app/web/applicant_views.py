@@ -38,6 +38,16 @@ class TrackRow(NamedTuple):
     draft: UUID | None
 
 
+def grouped(rows: Iterable[MineRow]) -> list[tuple[str, list[MineRow]]]:
+    """My dossiers by what they wait for: `todo` of me, `on_way` of others, `over`; empty groups are left out."""
+    found: dict[str, list[MineRow]] = {"todo": [], "on_way": [], "over": []}
+    for row in rows:
+        waits = row.state in ("draft", "to_correct") or row.reopened_at is not None
+        over = row.outcome is not None or row.state in ("refused", "withdrawn")
+        found["todo" if waits else "over" if over else "on_way"].append(row)
+    return [(key, some) for key, some in found.items() if some]
+
+
 def days_left(row: MineRow, now: datetime) -> int:
     """Whole days before this draft can no longer be filed; negative once it is over."""
     ends = max(row.closes_at, row.extended_to or row.closes_at)

@@ -128,6 +128,7 @@ ROWS = (
     Row("PUT", "/calls/{call}/entry", _organisers(412), {}, OLD),
     Row("POST", "/calls/{call}/entry/verdict", "200", {"answers": {}}),
     Row("GET", "/form-versions/{version}", "200", names={"version": "pole"}),
+    Row("POST", "/calls/{call}/tracks/{track}/prefill", _organisers(200), {"answers": {}}),
     Row("GET", "/calls/{call}/tracks/{track}/form", _organisers(200)),
     Row("GET", "/calls/{call}/tracks/{track}/form/edits", _organisers(200)),
     Row("POST", "/calls/{call}/tracks/{track}/form/edits", _organisers(412), AN_OLD_EDIT),

@@ -9,7 +9,7 @@ from app.web.applicant import Mine, Room
 from app.web.applicant_changes import changes_of
 from app.web.applicant_corrections import demand_rows
 from app.web.applicant_timeline import timeline
-from app.web.applicant_views import calendar_rows, days_left, task_rows
+from app.web.applicant_views import calendar_rows, days_left, grouped, task_rows
 from app.web.composition import rule_rows
 from app.web.database import Db
 from app.web.guards import Me, Now
@@ -24,10 +24,11 @@ router = APIRouter(prefix="/applicant")
 def my_dossiers(page: Page, db: Db, me: Me, now: Now) -> Response:
     """My dossiers, and the calls that are open."""
     rows = applicants.my_dossiers(db, me)
+    groups = [(key, [(row, days_left(row, now)) for row in some]) for key, some in grouped(rows)]
     open_calls = [call for call in calls.public_calls(db) if call.opens_at <= now < call.closes_at]
     return page(
         "applicant/dossiers.html",
-        rows=[(row, days_left(row, now)) for row in rows],
+        groups=groups,
         open_calls=open_calls,
         unread=unread_by_me(db, me),
         words={row.id: own_words(row, page.language)[row.outcome] for row in rows if row.outcome},

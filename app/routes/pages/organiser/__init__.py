@@ -19,6 +19,7 @@ from app.routes.pages.organiser import (
     new_calls,
     outcomes,
     people,
+    prefill,
     preview,
     proposals,
     publication,
@@ -38,6 +39,6 @@ for room in (proposals, assignments, reviews, selection_proposal, selection, pub
     of_a_call.include_router(Doors(room.router, prefix=of_a_call.prefix))
 router.include_router(of_a_call)
 pages = (new_calls, home, dossiers, corrections, messages, bulk, screening, people, calendar, preview, settings, rubric)
-of_tracks = (tracks, composition, outcomes, entry, form_versions, form_pages, form_places, form_changes)
+of_tracks = (tracks, composition, outcomes, entry, form_versions, form_pages, form_places, form_changes, prefill)
 for room in (*pages, *of_tracks):
     router.include_router(Doors(room.router))
