@@ -1,10 +1,8 @@
 """Doors that answer with HTML."""
 
-from fastapi import APIRouter
-
 from app.routes.pages import account, applicant, demo, dev, entry, health, organiser, preferences, public, reviewer
 from app.web.doors import Doors
 
-router = APIRouter()
-for room in (health, preferences, entry, account, reviewer, demo, applicant, organiser, public, dev):
-    router.include_router(Doors(room.router))
+router = Doors(
+    *(room.router for room in (health, preferences, entry, account, reviewer, demo, applicant, organiser, public, dev))
+)

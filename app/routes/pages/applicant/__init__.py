@@ -1,10 +1,8 @@
 """Doors of the applicants: their dossiers, from the choice of a track to the receipt."""
 
-from fastapi import APIRouter
-
 from app.routes.pages.applicant import changes, desk, files, filing, leaving, members, receipts, sections, starting
 from app.web.doors import Doors
 
-router = APIRouter()
-for room in (desk, changes, starting, sections, members, files, filing, leaving, receipts):
-    router.include_router(Doors(room.router))
+router = Doors(
+    *(room.router for room in (desk, changes, starting, sections, members, files, filing, leaving, receipts))
+)
