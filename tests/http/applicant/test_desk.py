@@ -136,7 +136,7 @@ def test_the_list_asks_the_same_number_of_questions_for_one_dossier_and_for_thre
 def test_an_overview_and_a_section_ask_few_questions(house: House) -> None:
     dossier: UUID = house.world.dossiers["draft"]
     client = house.as_("claire")
-    for path, most in ((f"/applicant/dossiers/{dossier}", 15), (f"/applicant/dossiers/{dossier}/sections/project", 14)):
+    for path, most in ((f"/applicant/dossiers/{dossier}", 12), (f"/applicant/dossiers/{dossier}/sections/project", 6)):
         client.get(path)
         with count_queries(house.database) as sent:
             assert client.get(path).status_code == 200
