@@ -17,22 +17,25 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 _NEAR = "near"
 
 
-async def open_session(request: Request, _body: Body) -> AsyncIterator[Session]:
+async def open_session(request: Request, body: Body) -> AsyncIterator[Session]:
     """Open a session once the body is read (a slow upload must not hold the write lock); commit, or roll back."""
     hall = hall_of(request)
     reads = request.method in SAFE
     door = hall.database.session("reading" if reads else "writing")
     door.info[_NEAR] = reads and hall.database.is_sqlite
-    async with hall.gate:
-        try:
-            yield door
-            if not reads:
-                await quickly(door, door.commit)
-        except BaseException:
-            await quickly(door, door.rollback)
-            raise
-        finally:
-            await quickly(door, door.close) if reads else door.close()
+    try:
+        async with hall.gate:
+            try:
+                yield door
+                if not reads:
+                    await quickly(door, door.commit)
+            except BaseException:
+                await quickly(door, door.rollback)
+                raise
+            finally:
+                await quickly(door, door.close) if reads else door.close()
+    finally:
+        await body.close()
 
 
 async def quickly(db: Session, deed: Callable[P, T], /, *given: P.args, **named: P.kwargs) -> T:
