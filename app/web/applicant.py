@@ -19,8 +19,7 @@ from app.models import Call, Dossier, Track
 from app.queries import applicants, asked, dossiers, forms
 from app.queries.visibility import Ties, facts_between, facts_of
 from app.web.database import SAFE, Db, quickly
-from app.web.errors import SignInNeeded
-from app.web.guards import instant_of, who_asks
+from app.web.guards import instant_of, signed_in
 from app.web.hall import Hall, hall_of
 from app.web.pages import PageMaker
 
@@ -98,8 +97,7 @@ async def _room(dossier: UUID, request: Request, db: Db) -> Room:
 
 def _enter(request: Request, db: Session, dossier_id: UUID) -> Room:
     """The room of a dossier that this person filed or is filing; its row is locked when the request may change it."""
-    if (me := who_asks(request, db)) is None:
-        raise SignInNeeded
+    me = signed_in(request, db)
     changes = request.method not in SAFE
     if (mine := applicants.own(db, me, dossier_id, to_change=changes)) is None:
         raise NotFound

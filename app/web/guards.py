@@ -47,6 +47,13 @@ def who_asks(request: Request, db: Session) -> Actor | None:
     return request.state.actor  # type: ignore[no-any-return]
 
 
+def signed_in(request: Request, db: Session) -> Actor:
+    """The person signed in; raises SignInNeeded."""
+    if (actor := who_asks(request, db)) is None:
+        raise SignInNeeded
+    return actor
+
+
 async def _someone(request: Request, db: Db) -> Actor | None:
     return await quickly(db, who_asks, request, db)
 
@@ -90,24 +97,32 @@ async def _public_call(call: str, db: Db, someone: Someone) -> Call:
     return found
 
 
-async def _organised_call(call: str, db: Db, me: Me) -> Call:
-    """A call this person runs."""
-    found = await quickly(db, calls.by_slug, db, call)
+def call_run_by(db: Session, me: Actor, slug: str) -> Call:
+    """A call this person runs; raises NotFound."""
+    found = calls.by_slug(db, slug)
     if found is None or not me.is_organiser(found.id):
         raise NotFound
     return found
+
+
+async def _organised_call(call: str, db: Db, me: Me) -> Call:
+    return await quickly(db, call_run_by, db, me, call)
 
 
 PublicCall = Annotated[Call, Depends(_public_call)]
 OrganisedCall = Annotated[Call, Depends(_organised_call)]
 
 
-async def _organised_dossier(run: OrganisedCall, dossier: UUID, request: Request, db: Db, me: Me) -> Dossier:
-    """A filed dossier of a call this person runs, without conflict."""
-    found = await quickly(db, dossiers.visible, db, me, dossier, to_change=request.method not in SAFE)
-    if found is None or found.call_id != run.id or found.state == "draft":
+def dossier_run_by(db: Session, me: Actor, call: Call, dossier: UUID, *, to_change: bool) -> Dossier:
+    """A filed dossier of a call this person runs, without conflict; raises NotFound."""
+    found = dossiers.visible(db, me, dossier, to_change=to_change)
+    if found is None or found.call_id != call.id or found.state == "draft":
         raise NotFound
     return found
+
+
+async def _organised_dossier(run: OrganisedCall, dossier: UUID, request: Request, db: Db, me: Me) -> Dossier:
+    return await quickly(db, dossier_run_by, db, me, run, dossier, to_change=request.method not in SAFE)
 
 
 async def _reviewed_dossier(dossier: UUID, request: Request, db: Db, me: Me, now: Now) -> Dossier:
