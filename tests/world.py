@@ -1,4 +1,4 @@
-"""One fixed, named small world: two calls, nine people, a dossier in every state."""
+"""One fixed, named small world: two calls, thirteen people, a dossier in every state."""
 
 import hashlib
 import secrets
@@ -14,6 +14,7 @@ from app.models import (
     Answer,
     Assignment,
     Call,
+    Collaborator,
     Conflict,
     Criterion,
     Decision,
@@ -55,9 +56,15 @@ PEOPLE = {
     "malik": "Malik Ferrand",
     "paul": "Paul Teissier",
     "ada": "Ada Lormier",
+    "remi": "Rémi Castaing",
+    "anna": "Anna Belkacem",
+    "edith": "Édith Moreau",
+    "simon": "Simon Kerguelen",
 }
 """Applicants claire and yann; organiser helene, ines of the other call, paul who has a conflict with `admitted`;
-reviewers gerard (assigned), francoise (not assigned), malik (assigned, in conflict); ada is the administrator."""
+reviewers gerard (assigned), francoise (not assigned), malik (assigned, in conflict); ada is the administrator;
+remi reads, anna comments, edith edits and simon signs the dossiers of claire."""
+HANDS = {"remi": "read", "anna": "comment", "edith": "edit", "simon": "sign"}
 
 
 @dataclass(slots=True)
@@ -76,6 +83,7 @@ class World:
     assignments: dict[str, UUID] = field(default_factory=dict)
     conflicts: dict[str, UUID] = field(default_factory=dict)
     reviews: dict[str, UUID] = field(default_factory=dict)
+    collaborators: dict[str, UUID] = field(default_factory=dict)
 
 
 def build(db: Session) -> World:
@@ -235,9 +243,27 @@ def add_dossier(
     )
     world.dossiers[name] = _add(db, dossier).id
     _fill(db, dossier, name)
+    if owner == "claire":
+        _share(db, world, dossier)
     if filed:
         call.dossiers_filed = number or 0
     return dossier
+
+
+def _share(db: Session, world: World, dossier: Dossier) -> None:
+    """Those who work on the dossiers of claire."""
+    for who, hand in HANDS.items():
+        row = Collaborator(
+            dossier_id=dossier.id,
+            person_id=world.people[who],
+            email=f"{who}@exemple.fr",
+            name=PEOPLE[who],
+            hand=hand,
+            invited_by=dossier.owner_id,
+            invited_at=OPENS,
+            accepted_at=OPENS,
+        )
+        world.collaborators[f"{dossier.title.removeprefix('Dossier ')}.{who}"] = _add(db, row).id
 
 
 def _fill(db: Session, dossier: Dossier, name: str) -> None:

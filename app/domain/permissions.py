@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Literal
 
 Action = Literal[
@@ -18,17 +19,36 @@ Action = Literal[
     "review",
     "decide",
     "see_receipt",
+    "comment",
+    "sign",
+    "manage_team",
+    "message",
 ]
+
+
+class Hand(StrEnum):
+    """What somebody invited to a dossier may do there; each reads it whole."""
+
+    READ = "read"
+    COMMENT = "comment"
+    EDIT = "edit"
+    SIGN = "sign"
+
 
 OUT_OF_DRAFT = frozenset({"filed", "to_correct", "admitted", "refused", "withdrawn"})
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything that decides, for one person and one dossier at one instant."""
+    """Everything that decides, for one person and one dossier at one instant.
+
+    `hand`: of somebody invited to it, empty for others. `reopened`: filed, with changes that are not.
+    `correction_ends`: until when the correction that was asked may be made, None when none is.
+    """
 
     state: str
     is_owner: bool = False
+    hand: str = ""
     is_organiser: bool = False
     is_reviewer: bool = False
     is_assigned: bool = False
@@ -38,10 +58,24 @@ class Facts:
     before_opening: bool = False
     filing_ends: datetime | None = None
     missing: int = 0
+    unsigned: int = 0
+    reopened: bool = False
+    correction_ends: datetime | None = None
+    correction_open: bool = False
     reviewed: bool = False
     decided: bool = False
     published: bool = False
     review_submitted: bool = False
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether they file it: its owner, or somebody who works on it with them."""
+        return self.is_owner or bool(self.hand)
+
+    @property
+    def writes(self) -> bool:
+        """Whether they may write in it, when it may be written in."""
+        return self.is_owner or self.hand == Hand.EDIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +109,34 @@ def _reads(facts: Facts) -> bool:
 def can(action: Action, facts: Facts) -> Verdict:
     """Whether these facts allow this action; the SQL of visible_to() is proved equal to can("view")."""
     if action in ("view", "see_files"):
-        return YES if facts.is_owner or _organises(facts) or _reads(facts) else _no("not_yours")
+        return YES if facts.is_inside or _organises(facts) or _reads(facts) else _no("not_yours")
     if action in ("list", "see_draft"):
-        shown = facts.is_owner or (facts.is_organiser and not facts.in_conflict) or _reads(facts)
+        shown = facts.is_inside or (facts.is_organiser and not facts.in_conflict) or _reads(facts)
         return YES if shown else _no("not_yours")
     if action == "see_receipt":
-        return YES if facts.ever_filed and (facts.is_owner or _organises(facts)) else _no("not_yours")
+        return YES if facts.ever_filed and (facts.is_inside or _organises(facts)) else _no("not_yours")
     if action == "see_decision":
-        return YES if _organises(facts) or (facts.is_owner and facts.published) else _no("not_published")
+        return YES if _organises(facts) or (facts.is_inside and facts.published) else _no("not_published")
     if action == "review":
         if not _reads(facts):
             return _no("not_assigned")
         return _no("already_published") if facts.published else YES
     if action in ("see_reviews", "see_scores", "see_reviewers", "see_conflicts"):
         return YES if _organises(facts) else _no("only_an_organiser")
+    if action in ("comment", "sign", "manage_team", "message"):
+        return _together(action, facts)
     return _assign_or_decide(facts)
+
+
+def _together(action: Action, facts: Facts) -> Verdict:
+    """The acts of those who file a dossier together; organisers write to them once it is filed."""
+    if action == "message":
+        return YES if facts.writes or _organises(facts) else _no("not_yours")
+    if action == "manage_team":
+        return YES if facts.is_owner and facts.state != "withdrawn" else _no("only_the_owner")
+    if action == "comment":
+        return YES if facts.writes or facts.hand == Hand.COMMENT else _no("not_yours")
+    return YES if facts.hand == Hand.SIGN else _no("not_yours")
 
 
 def _assign_or_decide(facts: Facts) -> Verdict:

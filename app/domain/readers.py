@@ -8,8 +8,8 @@ from app.domain.questions import Question, QuestionKind, Reader
 
 
 def reader_of(facts: Facts) -> Reader | None:
-    """As whom this person reads the dossier; its owner and its organisers read everything (None)."""
-    inside = facts.is_owner or (facts.is_organiser and not facts.in_conflict)
+    """As whom this person reads the dossier; those who file it and its organisers read everything (None)."""
+    inside = facts.is_inside or (facts.is_organiser and not facts.in_conflict)
     return None if inside else Reader.REVIEWERS
 
 

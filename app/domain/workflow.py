@@ -41,6 +41,11 @@ def _owner(facts: Facts) -> DomainError | None:
     return None if facts.is_owner else Forbidden("only_the_owner")
 
 
+def _writer(facts: Facts) -> DomainError | None:
+    """Its owner, or somebody invited to write in it."""
+    return None if facts.writes else Forbidden("only_a_writer" if facts.hand else "only_the_owner")
+
+
 def _organiser(facts: Facts) -> DomainError | None:
     if not facts.is_organiser:
         return Forbidden("only_an_organiser")
@@ -53,10 +58,40 @@ def _filing_open(facts: Facts) -> DomainError | None:
     return WrongState("call_not_open_yet" if facts.before_opening else "call_closed", closed_at=facts.filing_ends)
 
 
+def _writable(facts: Facts) -> DomainError | None:
+    """A draft while filing is open, a filed dossier once it is reopened, one to correct until its correction is due."""
+    if facts.state == State.TO_CORRECT:
+        over = WrongState("correction_over", due_at=facts.correction_ends)
+        return None if facts.correction_open else over
+    if facts.state == State.FILED and not facts.reopened:
+        return WrongState("wrong_state", verb="edit", state=facts.state)
+    return _filing_open(facts)
+
+
 def _complete(facts: Facts) -> DomainError | None:
-    return _filing_open(facts) or (
-        None if facts.missing == 0 else WrongState("dossier_incomplete", missing=facts.missing)
-    )
+    if shut := _writable(facts):
+        return shut
+    if facts.missing:
+        return WrongState("dossier_incomplete", missing=facts.missing)
+    return WrongState("not_signed", unsigned=facts.unsigned) if facts.unsigned else None
+
+
+def _to_reopen(facts: Facts) -> DomainError | None:
+    return WrongState("already_reopened") if facts.reopened else _filing_open(facts)
+
+
+def _reopened(facts: Facts) -> DomainError | None:
+    return None if facts.reopened else WrongState("not_reopened")
+
+
+def _to_restore(facts: Facts) -> DomainError | None:
+    if not facts.ever_filed:
+        return WrongState("not_filed_yet")
+    return _unpublished(facts) or _filing_open(facts)
+
+
+def _to_recover(facts: Facts) -> DomainError | None:
+    return WrongState("was_filed") if facts.ever_filed else None
 
 
 def _undecided(facts: Facts) -> DomainError | None:
@@ -81,14 +116,21 @@ def _states(*states: State) -> frozenset[State]:
 
 
 _D, _F, _C, _A, _R = State.DRAFT, State.FILED, State.TO_CORRECT, State.ADMITTED, State.REFUSED
+_W = State.WITHDRAWN
 
 TRANSITIONS: tuple[Transition, ...] = (
-    Transition("edit", _states(_D), None, _owner, _filing_open),
-    Transition("submit", _states(_D), State.FILED, _owner, _complete),
+    Transition("edit", _states(_D, _F, _C), None, _writer, _writable),
+    Transition("submit", _states(_D, _F, _C), State.FILED, _owner, _complete),
+    Transition("reopen", _states(_F), None, _writer, _to_reopen),
+    Transition("revert", _states(_F), None, _owner, _reopened),
     Transition("discard", _states(_D), State.WITHDRAWN, _owner, _always),
+    Transition("recover", _states(_W), State.DRAFT, _owner, _to_recover),
+    Transition("restore", _states(_W), State.FILED, _owner, _to_restore),
     Transition("withdraw", _states(_F, _C, _A), State.WITHDRAWN, _owner, _unpublished),
     Transition("admit", _states(_F, _C, _R), State.ADMITTED, _organiser, _undecided),
     Transition("refuse", _states(_F, _C, _A), State.REFUSED, _organiser, _not_under_review),
+    Transition("ask_correction", _states(_F, _A), State.TO_CORRECT, _organiser, _not_under_review),
+    Transition("end_correction", _states(_C), State.FILED, _organiser, _undecided),
     Transition("requalify", _states(_F, _C, _A), None, _organiser, _not_under_review),
 )
 

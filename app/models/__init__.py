@@ -4,7 +4,8 @@ from app.models.assignment import Assignment, Conflict
 from app.models.call import Call, CallChange, CallFile, Moment, Network, Track
 from app.models.decision import Decision
 from app.models.dossier import Answer, Dossier, DossierSection, KeptAnswer, Revision
-from app.models.file import StoredFile
+from app.models.exchange import Correction, DossierMessage
+from app.models.file import StoredFile, Upload
 from app.models.form import Criterion, Form, FormEdit, FormVersion, Rubric
 from app.models.job import Job, Once
 from app.models.journal import JournalHead, JournalLine
@@ -13,19 +14,26 @@ from app.models.notice import Notice
 from app.models.person import ApiToken, Attempt, Membership, OneUseLink, Person, SignInSession
 from app.models.pole import PoleSheet
 from app.models.review import Review, Score, ScoreSummary
+from app.models.team import AnswerChange, AnswerComment, AnswerTask, Collaborator, Presence, SignOff
 
 __all__ = [
     "Answer",
+    "AnswerChange",
+    "AnswerComment",
+    "AnswerTask",
     "ApiToken",
     "Assignment",
     "Attempt",
     "Call",
     "CallChange",
     "CallFile",
+    "Collaborator",
     "Conflict",
+    "Correction",
     "Criterion",
     "Decision",
     "Dossier",
+    "DossierMessage",
     "DossierSection",
     "Form",
     "FormEdit",
@@ -43,12 +51,15 @@ __all__ = [
     "OneUseLink",
     "Person",
     "PoleSheet",
+    "Presence",
     "Review",
     "Revision",
     "Rubric",
     "Score",
     "ScoreSummary",
     "SignInSession",
+    "SignOff",
     "StoredFile",
     "Track",
+    "Upload",
 ]

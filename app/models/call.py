@@ -68,7 +68,8 @@ class Network(Row, table=True):
 class Track(Row, table=True):
     """A kind of answer inside a call, with its own form, rubric, rules for its members and outcomes.
 
-    `suits` is the condition on the entry questions under which it is the one to take.
+    `suits` is the condition on the entry questions under which it is the one to take. `needs_signatures`: a dossier is
+    filed once the legal representative of each of its members has signed it.
     """
 
     __table_args__ = (UniqueConstraint("call_id", "key"),)
@@ -81,6 +82,7 @@ class Track(Row, table=True):
     form_id: UUID = Field(foreign_key="form.id", index=True)
     rubric_id: UUID | None = Field(default=None, foreign_key="rubric.id", index=True)
     has_members: bool = True
+    needs_signatures: bool = False
     composition: list[dict[str, object]] = Field(default_factory=list, sa_column=json_column())
     outcomes: list[dict[str, object]] = Field(default_factory=list, sa_column=json_column())
     suits: dict[str, object] | None = Field(default=None, sa_column=json_column(nullable=True))

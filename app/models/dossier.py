@@ -14,7 +14,9 @@ STATES = "'draft', 'filed', 'to_correct', 'admitted', 'refused', 'withdrawn'"
 class Dossier(Row, table=True):
     """One dossier. Columns from `bearer` to `complete` repeat answers so that lists need no join.
 
-    `moved_from_id` is the version it came from, until its owner has seen what changed.
+    `moved_from_id` is the version it came from, until its owner has seen what changed. `reopened_at`: since when a
+    filed dossier holds changes that are not filed; all but those who write it read what was filed. `unsigned`: members
+    who have still to sign.
     """
 
     __table_args__ = (
@@ -51,6 +53,8 @@ class Dossier(Row, table=True):
     complete: int = 0
     search_text: str = ""
     late: bool = False
+    unsigned: int = 0
+    reopened_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     extended_to: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     filed_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     created_at: datetime = Field(sa_column=instant())
@@ -59,7 +63,10 @@ class Dossier(Row, table=True):
 
 
 class Answer(Row, table=True):
-    """The current answer to one question."""
+    """The current answer to one question; `section_version` is that of its section when it was last changed.
+
+    `source` says where it was taken from, where nobody typed it: `entry`, `link`, `dossier:REFERENCE`, `pole:slug`.
+    """
 
     __table_args__ = (UniqueConstraint("dossier_id", "question_key"),)
 
@@ -68,6 +75,8 @@ class Answer(Row, table=True):
     value: object = Field(default=None, sa_column=json_column(nullable=True))
     updated_at: datetime = Field(sa_column=instant())
     updated_by: UUID = Field(foreign_key="person.id", index=True)
+    section_version: int = 0
+    source: str = Field(default="", max_length=80)
 
 
 class KeptAnswer(Row, table=True):
@@ -99,7 +108,7 @@ class DossierSection(Row, table=True):
 
 
 class Revision(Row, table=True):
-    """What was filed, frozen: canonical content, digest, and the code of its receipt."""
+    """What was filed, frozen: canonical content, digest, the code of its receipt, the digest of the receipt as PDF."""
 
     __table_args__ = (UniqueConstraint("dossier_id", "number"),)
 
@@ -111,3 +120,4 @@ class Revision(Row, table=True):
     receipt_code: str = Field(unique=True, max_length=40)
     filed_at: datetime = Field(sa_column=instant())
     filed_by: UUID = Field(foreign_key="person.id", index=True)
+    receipt_digest: str = Field(default="", max_length=64)

@@ -1,4 +1,4 @@
-"""Files attached to a dossier; their bytes live in the storage, under `storage_key`."""
+"""Files attached to a dossier and those on their way; their bytes live in the storage."""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +9,10 @@ from app.models.base import Row, instant
 
 
 class StoredFile(Row, table=True):
-    """One file: its name as given, its real type, its size in bytes, the SHA-256 of its bytes."""
+    """One file: its name as given, its real type, its size in bytes, the SHA-256 of its bytes.
+
+    `scan`: empty where nothing scans, else `waiting`, `clean` or `infected`. `member_id`: it is this member's letter.
+    """
 
     __tablename__ = "file"
 
@@ -23,3 +26,24 @@ class StoredFile(Row, table=True):
     uploaded_by: UUID = Field(foreign_key="person.id", index=True)
     created_at: datetime = Field(sa_column=instant())
     removed_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    member_id: UUID | None = Field(default=None, foreign_key="member.id", index=True)
+    scan: str = Field(default="", max_length=10)
+    scanned_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+
+
+class Upload(Row, table=True):
+    """A file that comes piece by piece: `received` bytes of `size` are safe, in `pieces` objects of the storage."""
+
+    dossier_id: UUID = Field(foreign_key="dossier.id", index=True)
+    form_version_id: UUID = Field(foreign_key="form_version.id")
+    question_key: str = Field(max_length=40)
+    member_id: UUID | None = Field(default=None, foreign_key="member.id")
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    name: str = Field(max_length=400)
+    size: int
+    received: int = 0
+    pieces: int = 0
+    fingerprint: str = Field(default="", max_length=64)
+    created_at: datetime = Field(sa_column=instant())
+    expires_at: datetime = Field(sa_column=instant(index=True))
+    file_id: UUID | None = Field(default=None, foreign_key="file.id")

@@ -12,7 +12,10 @@ FAMILIES = "'ess', 'company', 'authority', 'research', 'training', 'network', 'p
 
 
 class Member(Row, table=True):
-    """An organisation of the consortium; `identifier` is a SIREN, a SIRET or an RNA number."""
+    """An organisation of the consortium; `identifier` is a SIREN, a SIRET or an RNA number.
+
+    `directory`: what the directory of companies said of it: empty (not asked), `waiting`, `found` or `unknown`.
+    """
 
     __table_args__ = (CheckConstraint(f"family in ({FAMILIES})", name="family"),)
 
@@ -30,4 +33,12 @@ class Member(Row, table=True):
     has_letter: bool = False
     is_bearer: bool = False
     confirmed_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    asked_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    declined_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    decline_reason: str = ""
+    representative: str = Field(default="", max_length=120)
+    address: str = Field(default="", max_length=300)
+    legal_form: str = Field(default="", max_length=120)
+    directory: str = Field(default="", max_length=10)
+    directory_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     version: int = 1

@@ -17,6 +17,7 @@ class Person(Row, table=True):
     password_hash: str | None = None
     language: str = Field(default="fr", max_length=2)
     is_admin: bool = False
+    wants_reminders: bool = True
     confirmed_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     created_at: datetime = Field(sa_column=instant())
 

@@ -15,7 +15,7 @@ from app.queries import calls
 from app.queries.asking import anyone, ask, ids_of
 from app.queries.dossiers import MemberRow
 from app.queries.tracks import rules_of
-from app.queries.visibility import Ties, owned_by, ties_of
+from app.queries.visibility import Ties, filed_by, owned_by, ties_of
 
 
 class MineRow(NamedTuple):
@@ -50,8 +50,8 @@ class DecisionRow(NamedTuple):
     published_at: datetime
 
 
-class Own(NamedTuple):
-    """A dossier of mine with what every page of it looks at, and what binds me and it."""
+class Held(NamedTuple):
+    """A dossier I file, alone or with others, with what every page of it looks at, and what binds me and it."""
 
     dossier: Dossier
     call: Call
@@ -76,24 +76,24 @@ _PUBLIC_DECISION = select(col(Decision.outcome), col(Decision.reason), col(Decis
 )
 
 
-def own(db: Session, actor: Actor, dossier_id: UUID, *, to_change: bool = False) -> Own | None:
-    """The dossier, if it is theirs; its row is locked when it is about to change."""
-    query = _own(anyone(actor), to_change=to_change)
+def held(db: Session, actor: Actor, dossier_id: UUID, *, to_change: bool = False) -> Held | None:
+    """The dossier, if this person files it; its row is locked when it is about to change."""
+    query = _held(anyone(actor), to_change=to_change)
     row = db.execute(query, {"dossier": dossier_id, **ids_of(actor)}).one_or_none()
     if row is None:
         return None
     dossier, call, track, *ties = row
-    return Own(dossier, calls.kept(db, call), track, Ties(*map(bool, ties)))
+    return Held(dossier, calls.kept(db, call), track, Ties(*ties))
 
 
 @lru_cache
-def _own(somebody: Actor, *, to_change: bool) -> Executable:
+def _held(somebody: Actor, *, to_change: bool) -> Executable:
     dossier_id = bindparam("dossier", type_=Uuid())
     query = (
         select(Dossier, Call, Track, *ties_of(dossier_id, somebody.id))
         .join(Call, col(Call.id) == col(Dossier.call_id))
         .join(Track, col(Track.id) == col(Dossier.track_id))
-        .where(col(Dossier.id) == dossier_id, owned_by(somebody))
+        .where(col(Dossier.id) == dossier_id, filed_by(somebody))
     )
     return query.with_for_update(of=Dossier, key_share=True) if to_change else query
 
@@ -126,7 +126,7 @@ def my_dossiers(db: Session, actor: Actor) -> list[MineRow]:
         .join(Call, col(Call.id) == col(Dossier.call_id))
         .join(Track, col(Track.id) == col(Dossier.track_id))
         .join(Decision, known, isouter=True)
-        .where(owned_by(actor), or_(col(Dossier.state) != "withdrawn", col(Dossier.filed_at).is_not(None)))
+        .where(filed_by(actor), or_(col(Dossier.state) != "withdrawn", col(Dossier.filed_at).is_not(None)))
         .order_by(col(Dossier.updated_at).desc())
         .limit(200)
     )

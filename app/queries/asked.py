@@ -12,6 +12,7 @@ from app.domain.form_plans import FormPlan
 from app.domain.questions import QuestionKind, Reader
 from app.domain.readers import hidden_columns, readable
 from app.models import Dossier
+from app.queries.as_filed import filed_content
 from app.queries.dossiers import Content, content_of
 from app.queries.forms import plan_of
 
@@ -32,11 +33,15 @@ def plan_for(db: Session, version_id: UUID, values: Mapping[str, JsonValue]) -> 
 
 
 def reading(
-    db: Session, dossier: Dossier, *, reader: Reader | None = None, blind: bool = False
+    db: Session, dossier: Dossier, *, reader: Reader | None = None, blind: bool = False, working: bool = False
 ) -> tuple[FormPlan, Content]:
-    """What a dossier is asked and says now, as far as this reader may see; None reads everything that is asked."""
+    """What a dossier is asked and says, as far as this reader may see; None reads everything that is asked.
+
+    `working`: for those who write it, what it says now; for everybody else, changes that are not filed do not exist.
+    """
     whole = plan_of(db, dossier.form_version_id)
-    content = content_of(db, dossier, whole)
+    filed = dossier.reopened_at is not None and not working
+    content = filed_content(db, dossier, whole) if filed else content_of(db, dossier, whole)
     plan = readable(narrowed(whole, content.values), reader, blind=blind)
     if reader is None:
         return plan, kept(content, plan, whole)

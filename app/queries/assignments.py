@@ -8,10 +8,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlmodel import Session, col
 
-from app.models import Answer, Assignment, Conflict, Dossier, Membership, Moment, Person
+from app.models import Answer, Assignment, Collaborator, Conflict, Dossier, Membership, Moment, Person
 
 Pair = tuple[UUID, UUID]
 THEMES = "themes"
+_ACCEPTED = col(Collaborator.accepted_at).is_not(None)
 
 
 class PoolRow(NamedTuple):
@@ -141,11 +142,13 @@ def barred_pairs(db: Session, call_id: UUID) -> set[Pair]:
     conflicts = select(col(Conflict.dossier_id), col(Conflict.person_id)).where(col(Conflict.state) != "dismissed")
     given = select(col(Assignment.dossier_id), col(Assignment.reviewer_id))
     owners = select(col(Dossier.id), col(Dossier.owner_id)).where(mine)
+    hands = select(col(Collaborator.dossier_id), col(Collaborator.person_id)).where(_ACCEPTED)
     return {
         (dossier, person)
         for query in (
             conflicts.join(Dossier, col(Dossier.id) == col(Conflict.dossier_id)).where(mine),
             given.join(Dossier, col(Dossier.id) == col(Assignment.dossier_id)).where(mine),
+            hands.join(Dossier, col(Dossier.id) == col(Collaborator.dossier_id)).where(mine),
             owners,
         )
         for dossier, person in db.execute(query)
@@ -164,7 +167,7 @@ def refusals(db: Session, call_id: UUID, pairs: Iterable[Pair], *, actor_id: UUI
             )
         ).all()
     )
-    recused = _conflicts(db, dossiers)
+    recused = _conflicts(db, dossiers) | _hands(db, dossiers)
     given = _active(db, dossiers)
     found: dict[Pair, str] = {}
     for dossier, reviewer in wished:
@@ -178,6 +181,13 @@ def refusals(db: Session, call_id: UUID, pairs: Iterable[Pair], *, actor_id: UUI
         elif pair in given:
             found[pair] = "already_assigned"
     return found
+
+
+def _hands(db: Session, dossiers: set[UUID]) -> set[Pair]:
+    """Who works, or worked, on which of these dossiers."""
+    query = select(col(Collaborator.dossier_id), col(Collaborator.person_id)).where(_ACCEPTED)
+    rows = db.execute(query.where(col(Collaborator.dossier_id).in_(dossiers)))
+    return {(dossier, person) for dossier, person in rows if person is not None}
 
 
 def _conflicts(db: Session, dossiers: set[UUID]) -> set[tuple[UUID, UUID | None]]:

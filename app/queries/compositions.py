@@ -8,6 +8,8 @@ from sqlmodel import Session, col
 
 from app.domain.members import Family, MemberFacts, check_composition
 from app.models import Dossier, Member, Track
+from app.queries.applicants import member_facts
+from app.queries.as_filed import filed_members
 from app.queries.tracks import rules_of
 
 
@@ -17,9 +19,15 @@ def broken_rules(db: Session, tracks: Iterable[Track], dossier_ids: Iterable[UUI
     asked = list(dossier_ids)
     if not rules or not asked:
         return {}
-    query = select(col(Dossier.id), col(Dossier.track_id)).where(col(Dossier.id).in_(asked))
-    places = {dossier_id: track_id for dossier_id, track_id in db.execute(query) if track_id in rules}
+    query = select(col(Dossier.id), col(Dossier.track_id), col(Dossier.reopened_at)).where(col(Dossier.id).in_(asked))
+    rows = [row for row in db.execute(query) if row[1] in rules]
+    places = {dossier_id: track_id for dossier_id, track_id, _ in rows}
     members = _members(db, list(places))
+    members |= {
+        dossier_id: [member_facts(one) for one in filed_members(db, dossier_id)]
+        for dossier_id, _, reopened_at in rows
+        if reopened_at is not None
+    }
     counted = {
         dossier_id: sum(not check.is_met for check in check_composition(rules[track_id], members.get(dossier_id, [])))
         for dossier_id, track_id in places.items()

@@ -11,7 +11,7 @@ from app.domain.roles import Actor
 from app.forms.screening import DeskFilter
 from app.models import Call, Dossier, Track
 from app.queries.desk import matches
-from app.queries.visibility import filed, organised_by, owned_by
+from app.queries.visibility import filed, filed_by, organised_by
 
 
 class DossierRow(NamedTuple):
@@ -47,7 +47,7 @@ def _rows(where: ColumnElement[bool]) -> Select[tuple[object, ...]]:
 def own_after(db: Session, actor: Actor, call: str, after: UUID | None, reach: int) -> list[DossierRow]:
     """The dossiers this person files, in the order they were started; a draft that was given up is no longer there."""
     kept = or_(col(Dossier.state) != "withdrawn", col(Dossier.filed_at).is_not(None))
-    query = _rows(and_(owned_by(actor), kept)).order_by(col(Dossier.id)).limit(reach)
+    query = _rows(and_(filed_by(actor), kept)).order_by(col(Dossier.id)).limit(reach)
     query = query.where(true() if not call else col(Call.slug) == call)
     return [DossierRow(*row) for row in db.execute(query if after is None else query.where(col(Dossier.id) > after))]
 

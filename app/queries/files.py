@@ -19,7 +19,10 @@ def stored_file(db: Session, dossier_id: UUID, file_id: UUID) -> StoredFile | No
 
 
 def readable_file(db: Session, dossier: Dossier, file_id: UUID, *, reader: Reader | None) -> StoredFile | None:
-    """The same, if its question is asked and this reader may see it."""
+    """The same, if its question is asked and this reader may see it; of a reopened dossier, those that were filed."""
+    if dossier.reopened_at is not None:
+        _, content = reading(db, dossier, reader=reader)
+        return db.get(StoredFile, file_id) if file_id in {file.id for file in content.files} else None
     found = stored_file(db, dossier.id, file_id)
     if found is None or (reader is None and not plan_of(db, dossier.form_version_id).is_conditional):
         return found

@@ -9,7 +9,7 @@ from sqlalchemy import Uuid, bindparam, func, select
 from sqlmodel import Session, col
 
 from app.domain.roles import Actor
-from app.models import Conflict, Dossier
+from app.models import Collaborator, Conflict, Dossier
 from app.queries.asking import ask
 
 _ME = bindparam("me", type_=Uuid())
@@ -21,7 +21,12 @@ _CONFLICTS = (
     .join(Conflict, col(Conflict.dossier_id) == col(Dossier.id))
     .where(_IN_CALL, col(Conflict.person_id) == _ME, col(Conflict.state) != "dismissed")
 )
-_FEW = _CONFLICTS.union(select(*_KEYS, col(Dossier.id)).where(_IN_CALL, col(Dossier.owner_id) == _ME))
+_WORKED_ON = (
+    select(*_KEYS, col(Dossier.id))
+    .join(Collaborator, col(Collaborator.dossier_id) == col(Dossier.id))
+    .where(_IN_CALL, col(Collaborator.person_id) == _ME, col(Collaborator.accepted_at).is_not(None))
+)
+_FEW = _CONFLICTS.union(_WORKED_ON, select(*_KEYS, col(Dossier.id)).where(_IN_CALL, col(Dossier.owner_id) == _ME))
 
 
 class Kind(NamedTuple):

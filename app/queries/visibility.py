@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from app.domain.permissions import Facts
 from app.domain.phases import filing_ends
 from app.domain.roles import Actor
-from app.models import Assignment, Call, Conflict, Decision, Dossier, Review
+from app.models import Assignment, Call, Collaborator, Conflict, Correction, Decision, Dossier, Review
 from app.queries.asking import ask
 from app.queries.calls import calendar_of, call_of
 
@@ -19,13 +19,22 @@ Someone = UUID | BindParameter[Any]
 
 
 def in_conflict(person_id: Someone) -> ColumnElement[bool]:
-    """The person filed the dossier of the row, or has a conflict with it that was not dismissed."""
+    """The person filed the dossier of the row, had a hand in it, or has a conflict with it that was not dismissed."""
     declared = exists().where(
         col(Conflict.dossier_id) == col(Dossier.id),
         col(Conflict.person_id) == person_id,
         col(Conflict.state) != "dismissed",
     )
-    return or_(declared, col(Dossier.owner_id) == person_id)
+    return or_(declared, col(Dossier.owner_id) == person_id, worked_on_by(person_id))
+
+
+def worked_on_by(person_id: Someone) -> ColumnElement[bool]:
+    """The person accepted to work on the dossier of the row; having left it does not undo that."""
+    return exists().where(_mine(person_id), col(Collaborator.accepted_at).is_not(None))
+
+
+def _mine(person_id: Someone) -> ColumnElement[bool]:
+    return and_(col(Collaborator.dossier_id) == col(Dossier.id), col(Collaborator.person_id) == person_id)
 
 
 def assigned_to(person_id: Someone) -> ColumnElement[bool]:
@@ -45,6 +54,17 @@ def _within(actor: Actor) -> ColumnElement[bool]:
 def owned_by(actor: Actor) -> ColumnElement[bool]:
     """The dossier of the row is theirs."""
     return and_(col(Dossier.owner_id) == actor.id, _within(actor))
+
+
+def shared_with(actor: Actor) -> ColumnElement[bool]:
+    """They work on the dossier of the row with its owner."""
+    here = and_(_mine(actor.id), col(Collaborator.accepted_at).is_not(None), col(Collaborator.ended_at).is_(None))
+    return and_(exists().where(here), _within(actor))
+
+
+def filed_by(actor: Actor) -> ColumnElement[bool]:
+    """They file the dossier of the row: theirs, or shared with them."""
+    return or_(owned_by(actor), shared_with(actor))
 
 
 def organised_by(actor: Actor) -> ColumnElement[bool]:
@@ -68,12 +88,12 @@ def filed() -> ColumnElement[bool]:
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Dossiers whose answers this person may read: can("view")."""
-    return or_(owned_by(actor), and_(organised_by(actor), filed()), read_by(actor))
+    return or_(filed_by(actor), and_(organised_by(actor), filed()), read_by(actor))
 
 
 def listed_to(actor: Actor) -> ColumnElement[bool]:
     """Dossiers whose existence this person may know: can("list")."""
-    return or_(owned_by(actor), organised_by(actor), read_by(actor))
+    return or_(filed_by(actor), organised_by(actor), read_by(actor))
 
 
 class Ties(NamedTuple):
@@ -85,13 +105,15 @@ class Ties(NamedTuple):
     published: bool
     reviewed: bool
     submitted: bool
+    hand: str | None
+    correction_ends: datetime | None
 
 
 def facts_of(db: Session, dossier: Dossier, actor: Actor, now: datetime) -> Facts:
     """Everything that decides for this person and this dossier at this instant."""
     call = call_of(db, dossier.call_id)
     row = ask(db, _all_ties(), dossier=dossier.id, me=actor.id).one()
-    return facts_between(dossier, call, Ties(*map(bool, row)), actor, now)
+    return facts_between(dossier, call, Ties(*row), actor, now)
 
 
 def facts_between(dossier: Dossier, call: Call, ties: Ties, actor: Actor, now: datetime) -> Facts:
@@ -101,26 +123,39 @@ def facts_between(dossier: Dossier, call: Call, ties: Ties, actor: Actor, now: d
     return Facts(
         state=dossier.state,
         is_owner=within and dossier.owner_id == actor.id,
+        hand=(ties.hand or "") if within and dossier.owner_id != actor.id else "",
         is_organiser=within and actor.is_organiser(dossier.call_id),
         is_reviewer=within and actor.is_reviewer(dossier.call_id),
-        is_assigned=ties.assigned,
-        in_conflict=ties.conflict,
+        is_assigned=bool(ties.assigned),
+        in_conflict=bool(ties.conflict),
         ever_filed=dossier.filed_at is not None,
         filing_open=call.opens_at <= now < ends,
         before_opening=now < call.opens_at,
         filing_ends=ends,
         missing=dossier.missing,
-        reviewed=ties.reviewed,
-        decided=ties.decided,
-        published=ties.published,
-        review_submitted=ties.submitted,
+        unsigned=dossier.unsigned,
+        reopened=dossier.reopened_at is not None,
+        correction_ends=ties.correction_ends,
+        correction_open=ties.correction_ends is not None and now < ties.correction_ends,
+        reviewed=bool(ties.reviewed),
+        decided=bool(ties.decided),
+        published=bool(ties.published),
+        review_submitted=bool(ties.submitted),
     )
 
 
-def ties_of(dossier_id: Someone, person_id: Someone) -> tuple[ColumnElement[bool], ...]:
+def ties_of(dossier_id: Someone, person_id: Someone) -> tuple[ColumnElement[Any], ...]:
     """The columns of `Ties`, for a query about a dossier."""
     decision = select(col(Decision.id)).where(col(Decision.dossier_id) == dossier_id)
     review = select(col(Review.id)).where(col(Review.dossier_id) == dossier_id, col(Review.state) == "submitted")
+    hand = select(col(Collaborator.hand)).where(
+        _mine(person_id), col(Collaborator.accepted_at).is_not(None), col(Collaborator.ended_at).is_(None)
+    )
+    correction = select(col(Correction.due_at)).where(
+        col(Correction.dossier_id) == dossier_id,
+        col(Correction.answered_at).is_(None),
+        col(Correction.ended_at).is_(None),
+    )
     return (
         assigned_to(person_id),
         in_conflict(person_id),
@@ -128,6 +163,8 @@ def ties_of(dossier_id: Someone, person_id: Someone) -> tuple[ColumnElement[bool
         exists(decision.where(col(Decision.published_at).is_not(None))),
         exists(review),
         exists(review.where(col(Review.reviewer_id) == person_id)),
+        hand.limit(1).scalar_subquery(),
+        correction.limit(1).scalar_subquery(),
     )
 
 

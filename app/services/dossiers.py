@@ -21,15 +21,15 @@ from app.queries.calls import calendar_of
 from app.queries.dossiers import Content, last_revision
 from app.queries.forms import latest_version, plan_of
 from app.queries.visibility import facts_of
-from app.services import form_locks, letters
+from app.services import corrections, form_locks, letters
 from app.services.drafts import index, note, refresh
 from app.services.entering import carry, eligible, hold_track
 from app.services.upserts import insert_or_ignore
 
 MEMBER_PARTS = (
-    "name", "family", "identifier", "role", "jobs", "commune", "insee", "departement", "has_letter", "is_bearer",
+    "id", "name", "family", "identifier", "role", "jobs", "commune", "insee", "departement", "has_letter", "is_bearer",
 )  # fmt: skip
-FILE_PARTS = ("question_key", "name", "media_type", "size", "digest")
+FILE_PARTS = ("id", "question_key", "name", "media_type", "size", "digest")
 
 
 def start(
@@ -64,9 +64,16 @@ def start(
 
 
 def submit(db: Session, dossier: Dossier, *, actor: Actor, now: datetime) -> Revision:
-    """Hand a draft to the organisers: frozen, numbered, proved by a digest. Raises WrongState, Forbidden."""
+    """Hand a dossier to the organisers: frozen, numbered, proved by a digest; the same for one that is filed again.
+
+    Raises WrongState, Forbidden.
+    """
     content, plan = refresh(db, dossier, now=now), plan_of(db, dossier.form_version_id)
     dossier.state = walk("submit", facts_of(db, dossier, actor, now))
+    if dossier.reopened_at is not None:
+        dossier.reopened_at = None
+        content = refresh(db, dossier, now=now)
+        corrections.answered(db, dossier, now)
     call = _numbered(db, dossier)
     track = db.get_one(Track, dossier.track_id)
     dossier.filed_track_id = dossier.track_id
@@ -139,7 +146,7 @@ def _draft(db: Session, actor: Actor, call: Call, track: Track, now: datetime) -
 
 
 def _kept(row: Mapping[str, JsonValue], parts: tuple[str, ...]) -> JsonValue:
-    return {part: row[part] for part in parts}
+    return {part: str(row[part]) if part == "id" else row[part] for part in parts}
 
 
 def _numbered(db: Session, dossier: Dossier) -> Call:

@@ -32,22 +32,29 @@ def demand_open(db: Session, dossier: Dossier, actor: Actor, now: datetime) -> N
 def refresh(db: Session, dossier: Dossier, *, now: datetime) -> Content:
     """Bring the columns that repeat the answers up to date, and each section's counts; what the dossier says now.
 
-    What is not asked is not counted: its answers wait in their rows.
+    What is not asked is not counted: its answers wait in their rows. While a filed dossier holds changes that are not
+    filed, lists go on repeating what was filed.
     """
     db.flush()
     whole = plan_of(db, dossier.form_version_id)
-    plan, content = reading(db, dossier)
+    plan, content = reading(db, dossier, working=True)
     problems = blocking(check_answers(plan.questions, content.values, final=True))
     _count(db, dossier, whole, plan, content, problems)
+    if dossier.reopened_at is None:
+        _repeat(db, dossier, whole, content)
+    dossier.updated_at = now
+    db.add(dossier)
+    return content
+
+
+def _repeat(db: Session, dossier: Dossier, whole: FormPlan, content: Content) -> None:
+    """The columns that lists and searches read in place of the answers."""
     _name(dossier, whole, content)
     _place(db, dossier, whole, content)
     families = [member.family for member in content.members]
     dossier.families = ",".join(families[:40])
     dossier.member_count = len(families)
     index(dossier, content)
-    dossier.updated_at = now
-    db.add(dossier)
-    return content
 
 
 def index(dossier: Dossier, content: Content) -> None:

@@ -26,6 +26,7 @@ from app.queries.dossiers import Content, content_of
 from app.queries.form_versions import movable, passage, published_of
 from app.queries.forms import plan_of
 from app.queries.kept_answers import answers_of, kept_of, origins, question_of
+from app.queries.visibility import facts_of
 from app.services import journal
 from app.services.drafts import note, refresh
 from app.services.tracks import lock_version
@@ -169,11 +170,11 @@ def _lacking(plan: FormPlan, content: Content) -> frozenset[str]:
 
 
 def see(db: Session, dossier: Dossier, version_id: UUID, *, actor: Actor, now: datetime) -> None:
-    """Its owner has seen what changed up to this version; what was published since is still to be seen.
+    """Those who write it have seen what changed up to this version; what was published since is still to be seen.
 
     Raises Forbidden, or NotFound for a version that is not of the dossier's form.
     """
-    if dossier.owner_id != actor.id:
+    if not facts_of(db, dossier, actor, now).writes:
         raise Forbidden("only_the_owner")
     seen, here = db.get(FormVersion, version_id), db.get_one(FormVersion, dossier.form_version_id)
     if seen is None or seen.form_id != here.form_id or seen.published_at is None:

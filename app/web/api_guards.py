@@ -92,10 +92,10 @@ def _facts(dossier: ApiDossier, db: Db, caller: Caller, now: Now) -> Facts:
 ApiFacts = Annotated[Facts, Depends(_facts)]
 
 
-async def _owned(dossier: ApiDossier, caller: Caller) -> Dossier:
-    """A dossier of this person."""
-    if dossier.owner_id != caller.id:
-        raise Forbidden("only_the_owner")
+async def _owned(dossier: ApiDossier, facts: ApiFacts) -> Dossier:
+    """A dossier this person writes, alone or with others."""
+    if not facts.writes:
+        raise Forbidden("only_a_writer" if facts.hand else "only_the_owner")
     return dossier
 
 

@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 from sqlmodel import Session
 from starlette.responses import HTMLResponse
 
-from app.domain.errors import NotFound
+from app.domain.errors import Forbidden, NotFound
 from app.domain.form_plans import FormPlan
 from app.domain.permissions import Facts
 from app.domain.roles import Actor
@@ -60,7 +60,7 @@ class Room:
 
     def reading(self) -> tuple[FormPlan, dossiers.Content]:
         """What the dossier is asked, and what it says of that."""
-        return asked.reading(self.db, self.dossier)
+        return asked.reading(self.db, self.dossier, working=True)
 
     def sections(self) -> dict[str, dossiers.SectionRow]:
         """Where each section stands, by key."""
@@ -96,14 +96,19 @@ async def _room(dossier: UUID, request: Request, db: Db) -> Room:
 
 
 def _enter(request: Request, db: Session, dossier_id: UUID) -> Room:
-    """The room of a dossier that this person filed or is filing; its row is locked when the request may change it."""
-    me = signed_in(request, db)
-    changes = request.method not in SAFE
-    if (mine := applicants.own(db, me, dossier_id, to_change=changes)) is None:
+    """The room of a dossier that this person files, alone or with others; a request that may change it locks its row,
+    and comes from somebody who writes in it.
+    """
+    me, changes = signed_in(request, db), request.method not in SAFE
+    found = applicants.held(db, me, dossier_id, to_change=changes)
+    if found is None:
         raise NotFound
-    dossier, call, track, ties = mine
+    dossier, call, track, ties = found
     page, hall = PageMaker(request), hall_of(request)
-    return Room(db, me, instant_of(request), page, hall, dossier, call, track, None if changes else ties)
+    room = Room(db, me, instant_of(request), page, hall, dossier, call, track, None if changes else ties)
+    if changes and dossier.owner_id != me.id and not room.facts().writes:
+        raise Forbidden("only_a_writer")
+    return room
 
 
 Mine = Annotated[Room, Depends(_room)]

@@ -15,6 +15,7 @@ SENTENCES: dict[str, str] = {
     "sign_in_needed": N_("Connectez-vous pour continuer."),
     "scope_missing": N_("Ce jeton ne permet pas cet acte : il lui manque « %(scope)s »."),
     "only_the_owner": N_("Seule la personne responsable du dossier peut faire cela."),
+    "only_a_writer": N_("Vous pouvez lire ce dossier, pas le modifier. Demandez ce droit à la personne responsable."),
     "only_an_organiser": N_("Seule l’équipe de l’appel peut faire cela."),
     "recused": N_(
         "Vous avez un conflit d’intérêts avec ce dossier : une autre personne de l’équipe doit s’en charger."
@@ -22,6 +23,11 @@ SENTENCES: dict[str, str] = {
     "call_not_open_yet": N_("L’appel n’est pas encore ouvert."),
     "call_closed": N_("L’appel est clos depuis le %(closed_at)s. Ce que vous avez écrit est gardé."),
     "dossier_incomplete": N_("Il manque encore des réponses : %(missing)s. Complétez-les, puis déposez."),
+    "not_signed": N_("Il manque la signature d’un membre ou de plusieurs : %(unsigned)s. Puis déposez."),
+    "correction_over": N_("Le délai pour corriger est passé. Ce que vous avez écrit est gardé."),
+    "not_reopened": N_("Ce dossier n’a pas de modification à abandonner."),
+    "already_reopened": N_("Ce dossier est déjà ouvert à la modification."),
+    "was_filed": N_("Ce dossier a déjà été déposé."),
     "wrong_state": N_("Ce dossier n’est plus dans l’état qui permet cet acte. Rechargez la page."),
     "extension_not_later": N_("Choisissez une date plus tardive que la clôture actuelle de ce dossier."),
     "already_decided": N_("Une décision a déjà été prise sur ce dossier."),

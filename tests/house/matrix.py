@@ -16,13 +16,22 @@ COLUMNS = {
     "organiser in conflict": "paul",
     "organiser of another call": "ines",
     "administrator": "ada",
+    "who reads it with her": "remi",
+    "who comments": "anna",
+    "who edits": "edith",
+    "who signs": "simon",
 }
+TEAM = 4
 """The columns, and who stands for each in the small world."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One door. `answers` has one status per column; `in` is the way to the sign-in page (303 there)."""
+    """One door. `answers` has one status per column; `in` is the way to the sign-in page (303 there).
+
+    `team` has the last four, those who work on the applicant's dossier; without it the door answers them as it does
+    the other applicant.
+    """
 
     method: str
     path: str
@@ -30,6 +39,7 @@ class Row:
     names: dict[str, str] = field(default_factory=dict)
     fields: dict[str, str] = field(default_factory=dict)
     note: str = ""
+    team: str = ""
 
     def address(self, world: World) -> str:
         """The path with the world's own ids; `names` says which dossier, track... stands for each part."""
@@ -43,6 +53,8 @@ class Row:
         statuses = self.answers.split()
         if len(statuses) == 1:
             statuses *= len(COLUMNS)
+        elif len(statuses) == len(COLUMNS) - TEAM:
+            statuses += self.team.split() or [statuses[2]] * TEAM
         assert len(statuses) == len(COLUMNS), f"{self.method} {self.path}: {len(statuses)} statuses"
         return dict(zip(COLUMNS, statuses, strict=True))
 
@@ -50,5 +62,6 @@ class Row:
 def _found(world: World, part: str, name: str) -> UUID | str:
     shelves = {"dossier": world.dossiers, "assignment": world.assignments, "review": world.reviews}
     shelves |= {"person": world.people, "reviewer": world.people}
+    shelves |= {"collaborator": world.collaborators}
     shelves |= {"member": world.members, "file": world.files, "conflict": world.conflicts}
     return shelves.get(part, {}).get(name, name)

@@ -3,9 +3,14 @@
 from tests.house.matrix import Row
 from tests.house.rows_everyone import NOBODY, SIGNED
 
-MINE = "in 200 404 404 404 404 404 404 404 404"
-MINE_ACTS = "in 303 404 404 404 404 404 404 404 404"
+MINE = "in 200 404 404 404 404 404 404 404 404 200 200 200 200"
+MINE_TOO = "in 303 404 404 404 404 404 404 404 404 303 303 303 303"
+MINE_ACTS = "in 303 404 404 404 404 404 404 404 404 403 403 303 403"
+MINE_WRONG = "in 422 404 404 404 404 404 404 404 404 403 403 422 403"
+OWNED = "in 200 404 404 404 404 404 404 404 404 403 403 403 403"
+OWNED_ACTS = "in 303 404 404 404 404 404 404 404 404 403 403 403 403"
 NOT_MINE = "in 404 404 404 404 404 404 404 404 404"
+NOT_WRITTEN = "in 404 404 404 404 404 404 404 404 404 403 403 404 403"
 DRAFT, FILED = {"dossier": "draft"}, {"dossier": "filed"}
 ROOT = "/applicant/dossiers/{dossier}"
 
@@ -17,26 +22,36 @@ ROWS = (
     Row("GET", ROOT, MINE, FILED),
     Row("GET", ROOT + "/sections/{section}", MINE, {**DRAFT, "section": "project"}),
     Row("POST", ROOT + "/sections/{section}", MINE_ACTS, {**DRAFT, "section": "project"}),
-    Row("GET", ROOT + "/changes", MINE_ACTS, DRAFT, note="nothing changed: back to the dossier"),
+    Row("GET", ROOT + "/changes", MINE_TOO, DRAFT, note="nothing changed: back to the dossier"),
     Row("POST", ROOT + "/changes", MINE_ACTS, DRAFT),
     Row("GET", ROOT + "/set-aside", MINE, DRAFT),
     Row("GET", ROOT + "/check", MINE, DRAFT),
     Row("GET", ROOT + "/read", MINE, FILED),
-    Row("POST", ROOT + "/submit", "in 422 404 404 404 404 404 404 404 404", DRAFT),
+    Row("POST", ROOT + "/submit", MINE_WRONG, DRAFT),
     Row("POST", ROOT + "/submit", MINE_ACTS, FILED),
     Row("GET", ROOT + "/receipt", MINE, FILED),
-    Row("GET", ROOT + "/withdraw", MINE, FILED),
-    Row("POST", ROOT + "/withdraw", MINE_ACTS, FILED),
-    Row("GET", ROOT + "/discard", MINE, DRAFT),
-    Row("POST", ROOT + "/discard", MINE_ACTS, DRAFT),
+    Row("GET", ROOT + "/withdraw", OWNED, FILED),
+    Row("POST", ROOT + "/withdraw", OWNED_ACTS, FILED),
+    Row("GET", ROOT + "/discard", OWNED, DRAFT),
+    Row("POST", ROOT + "/discard", OWNED_ACTS, DRAFT),
     Row("GET", ROOT + "/members/new", MINE, DRAFT),
-    Row("POST", ROOT + "/members", "in 422 404 404 404 404 404 404 404 404", DRAFT),
+    Row("POST", ROOT + "/members", MINE_WRONG, DRAFT),
     *(
-        Row(method, ROOT + "/members/{member}" + rest, NOT_MINE, {**DRAFT, "member": NOBODY})
+        Row(
+            method,
+            ROOT + "/members/{member}" + rest,
+            NOT_WRITTEN if method == "POST" else NOT_MINE,
+            {**DRAFT, "member": NOBODY},
+        )
         for method, rest in (("GET", ""), ("POST", ""), ("GET", "/remove"), ("POST", "/remove"), ("POST", "/move"))
     ),
     *(
-        Row(method, ROOT + "/files/{file}" + rest, NOT_MINE, {**DRAFT, "file": NOBODY})
+        Row(
+            method,
+            ROOT + "/files/{file}" + rest,
+            NOT_WRITTEN if method == "POST" else NOT_MINE,
+            {**DRAFT, "file": NOBODY},
+        )
         for method, rest in (("GET", ""), ("GET", "/remove"), ("POST", "/remove"))
     ),
     Row("GET", "/receipts", "200"),

@@ -10,9 +10,10 @@ from uuid import UUID
 from tests.http.api.test_organising import A_CALL
 from tests.world import World
 
-COLUMNS = ("claire", "yann", "gerard", "francoise", "malik", "helene", "paul", "ines", "ada")
+COLUMNS = ("claire", "yann", "gerard", "francoise", "malik", "helene", "paul", "ines", "ada", "remi", "edith")
+TEAM = 2
 """Applicant, other applicant, reviewer, reviewer not assigned, reviewer in conflict, organiser, organiser in conflict,
-organiser of another call, administrator."""
+organiser of another call, administrator; who reads, and who edits, the dossiers of the applicant."""
 NOBODY = "00000000-0000-7000-8000-000000000000"
 OLD = 99
 BECAUSE = {"reason": "Une raison de plus de dix signes."}
@@ -29,7 +30,10 @@ LATE = {"until": "2011-10-02T00:00:00Z", **BECAUSE}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One operation; `answers` has one status for everyone, or one for each column."""
+    """One operation; `answers` has one status for everyone, or one for each column.
+
+    `team`: for the last two columns; without it they are answered as the other applicant is.
+    """
 
     method: str
     path: str
@@ -38,6 +42,7 @@ class Row:
     version: int | None = None
     names: dict[str, str] = field(default_factory=dict)
     query: str = ""
+    team: str = ""
 
     def address(self, world: World) -> str:
         """The path with the world's own ids."""
@@ -49,6 +54,8 @@ class Row:
     def expected(self) -> dict[str, int]:
         """The status for each person."""
         statuses = [int(status) for status in self.answers.split()]
+        if len(statuses) == len(COLUMNS) - TEAM:
+            statuses += [int(status) for status in self.team.split()] or [statuses[1]] * TEAM
         return dict(zip(COLUMNS, statuses * len(COLUMNS) if len(statuses) == 1 else statuses, strict=True))
 
 
@@ -72,17 +79,17 @@ def _organisers(status: int) -> str:
 
 def _readers(status: int) -> str:
     """A door of those who may read the dossier `admitted`."""
-    return f"{status} 404 {status} 404 404 {status} 404 404 {status}"
+    return f"{status} 404 {status} 404 404 {status} 404 404 {status} {status} {status}"
 
 
 def _owner(status: int) -> str:
-    """A door of the owner of the draft."""
-    return f"{status}" + " 404" * 8
+    """A door of those who write the draft."""
+    return f"{status}" + " 404" * 8 + f" 403 {status}"
 
 
 def _screeners(status: int) -> str:
     """A door of those who run the call, for the dossier `admitted`; its owner and its reviewer know it exists."""
-    return f"403 404 403 404 404 {status} 404 404 {status}"
+    return f"403 404 403 404 404 {status} 404 404 {status} 403 403"
 
 
 ADMITTED, DRAFT, DECIDED = {"dossier": "admitted"}, {"dossier": "draft"}, {"dossier": "decided"}
@@ -136,11 +143,11 @@ ROWS = (
     Row("GET", "/calls/{call}/dossiers", _organisers(200)),
     Row("POST", "/calls/{call}/dossiers", "422", {"track": "none"}),
     Row("GET", "/dossiers/{dossier}", _readers(200), names=ADMITTED),
-    Row("GET", "/dossiers/{dossier}", _owner(200), names=DRAFT),
+    Row("GET", "/dossiers/{dossier}", "200" + " 404" * 8 + " 200 200", names=DRAFT),
     Row("POST", "/dossiers/{dossier}/submit", _owner(412), {"exact": "yes", "informed": "yes"}, OLD, DRAFT),
-    Row("POST", "/dossiers/{dossier}/withdraw", "412 404 403 404 404 403 404 404 403", None, OLD, ADMITTED),
+    Row("POST", "/dossiers/{dossier}/withdraw", "412 404 403 404 404 403 404 404 403 403 412", None, OLD, ADMITTED),
     Row("POST", "/dossiers/{dossier}/discard", _owner(412), None, OLD, DRAFT),
-    Row("GET", "/dossiers/{dossier}/receipt", "200 404 404 404 404 200 404 404 200", names=ADMITTED),
+    Row("GET", "/dossiers/{dossier}/receipt", "200 404 404 404 404 200 404 404 200 200 200", names=ADMITTED),
     Row("GET", "/receipts/{code}", "200", names={"code": "CODE-filed"}),
     Row("GET", "/receipts/{code}", "404", names={"code": "0000-0000-0000-0000"}),
     Row("GET", "/dossiers/{dossier}/composition", _readers(200), names=ADMITTED),
@@ -149,7 +156,7 @@ ROWS = (
     Row("PATCH", "/dossiers/{dossier}/sections/{section}", _owner(412), {"answers": {}}, OLD, DRAFT),
     Row("GET", "/dossiers/{dossier}/members", _readers(200), names=ADMITTED),
     Row("POST", "/dossiers/{dossier}/members", _owner(201), A_MEMBER, None, DRAFT),
-    Row("POST", "/dossiers/{dossier}/members", "409 404 403 404 404 403 404 404 403", A_MEMBER, None, ADMITTED),
+    Row("POST", "/dossiers/{dossier}/members", "409 404 403 404 404 403 404 404 403 403 409", A_MEMBER, None, ADMITTED),
     Row("PUT", "/dossiers/{dossier}/members/{member}", _owner(412), A_MEMBER, OLD, {**DRAFT, "member": "draft"}),
     Row("DELETE", "/dossiers/{dossier}/members/{member}", _owner(412), None, OLD, {**DRAFT, "member": "draft"}),
     Row(
@@ -160,7 +167,7 @@ ROWS = (
         names={**DRAFT, "member": "admitted"},
     ),
     Row("GET", "/dossiers/{dossier}/files", _readers(200), names=ADMITTED),
-    Row("POST", "/dossiers/{dossier}/files", "422 404 404 404 404 404 404 404 404", names=DRAFT),
+    Row("POST", "/dossiers/{dossier}/files", _owner(422), names=DRAFT),
     Row("GET", "/dossiers/{dossier}/files/{file}", _readers(200), names={**ADMITTED, "file": "admitted"}),
     Row("GET", "/dossiers/{dossier}/files/{file}", _readers(404), names={**ADMITTED, "file": "draft"}),
     Row("DELETE", "/dossiers/{dossier}/files/{file}", _owner(404), names={**DRAFT, "file": "admitted"}),
@@ -172,7 +179,7 @@ ROWS = (
     Row("POST", "/dossiers/{dossier}/refuse", _screeners(412), BECAUSE, OLD, ADMITTED),
     Row("POST", "/dossiers/{dossier}/requalify", _screeners(412), {"track": "pole", **BECAUSE}, OLD, ADMITTED),
     Row("GET", "/calls/{call}/drafts", _organisers(200)),
-    Row("POST", "/dossiers/{dossier}/extend", "403 404 404 404 404 422 422 404 422", LATE, None, DRAFT),
+    Row("POST", "/dossiers/{dossier}/extend", "403 404 404 404 404 422 422 404 422 403 403", LATE, None, DRAFT),
     Row("POST", "/calls/{call}/screening/preview", _organisers(200), BULK),
     Row("POST", "/calls/{call}/screening", _organisers(409), {**BULK, "previewed": 0}),
     Row("GET", "/calls/{call}/people", _organisers(200)),
@@ -219,12 +226,12 @@ ROWS = (
     Row(
         "PUT",
         "/dossiers/{dossier}/decision",
-        "403 404 403 404 403 412 412 404 412",
+        "403 404 403 404 403 412 412 404 412 403 403",
         {"outcome": "selected"},
         OLD,
         DECIDED,
     ),
-    Row("DELETE", "/dossiers/{dossier}/decision", "403 404 403 404 403 412 412 404 412", None, OLD, DECIDED),
+    Row("DELETE", "/dossiers/{dossier}/decision", "403 404 403 404 403 412 412 404 412 403 403", None, OLD, DECIDED),
     Row(
         "POST",
         "/calls/{call}/decisions",

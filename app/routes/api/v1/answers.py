@@ -27,7 +27,7 @@ SOME_ANSWERS = {"answers": {"bearer_name": "Scic Séchoir d’Ambert", "bearer_e
 @room.get("/dossiers/{dossier}/answers", AnswersOut)
 def read_answers(dossier: ApiDossier, facts: ApiFacts, db: Db) -> Response:
     """Read every answer to what is asked, as far as I may, with what keeps the dossier from being filed."""
-    plan, content = reading(db, dossier, reader=reader_of(facts))
+    plan, content = reading(db, dossier, reader=reader_of(facts), working=facts.is_inside)
     found = check_answers(plan.questions, content.values, final=True)
     return answer(AnswersOut(answers=content.values, problems=[_problem(one) for one in found]))
 
@@ -35,7 +35,7 @@ def read_answers(dossier: ApiDossier, facts: ApiFacts, db: Db) -> Response:
 @room.get("/dossiers/{dossier}/sections/{section}", AnswersOut)
 def read_section(dossier: ApiDossier, facts: ApiFacts, section: str, db: Db) -> Response:
     """Read the answers of one section to what is asked, with the version that a change must carry."""
-    return _section(dossier, section, db, reader_of(facts))
+    return _section(dossier, section, db, reader_of(facts), working=facts.is_inside)
 
 
 @room.patch(
@@ -52,12 +52,12 @@ def save_answers(
     section_of(plan_of(db, dossier.form_version_id), section)
     demand_version(_version(db, dossier, section), wanted)
     answers.save_section(db, dossier, section, form.answers, version=wanted, actor=me, now=now)
-    return _section(dossier, section, db, None)
+    return _section(dossier, section, db, None, working=True)
 
 
-def _section(dossier: ApiDossier, key: str, db: Db, reader: Reader | None) -> Response:
+def _section(dossier: ApiDossier, key: str, db: Db, reader: Reader | None, *, working: bool) -> Response:
     section_of(plan_of(db, dossier.form_version_id), key)
-    plan, content = reading(db, dossier, reader=reader)
+    plan, content = reading(db, dossier, reader=reader, working=working)
     questions = next((section.questions for section in plan.sections if section.key == key), ())
     if reader is not None and not questions:
         raise NotFound

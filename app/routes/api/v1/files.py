@@ -35,7 +35,7 @@ Bytes = Annotated[UploadFile, File(description="The file. Its type is read from 
 @room.get("/dossiers/{dossier}/files", Listed[FileOut])
 def list_files(dossier: ApiDossier, facts: ApiFacts, db: Db) -> Listed[FileOut]:
     """List the files of a dossier that answer what is asked, as far as I may read them, in one page."""
-    _, content = reading(db, dossier, reader=reader_of(facts))
+    _, content = reading(db, dossier, reader=reader_of(facts), working=facts.is_inside)
     return Listed(items=[FileOut.model_validate(row) for row in content.files], next=None)
 
 
@@ -69,7 +69,7 @@ def upload_file(
 @room.get("/dossiers/{dossier}/files/{file}", response_class=BytesResponse)
 def download_file(dossier: ApiDossier, facts: ApiFacts, file: UUID, db: Db, hall: TheHall) -> Response:
     """Download a file, as it was sent; a question that I may not read keeps its files."""
-    found = stored_file(db, dossier.id, file) if facts.is_owner else None
+    found = stored_file(db, dossier.id, file) if facts.is_inside else None
     return send_stored(hall, found or readable_file(db, dossier, file, reader=reader_of(facts)))
 
 

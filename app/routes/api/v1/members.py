@@ -97,7 +97,7 @@ def move_member(
 
 def _members(db: Session, dossier: Dossier, facts: Facts) -> list[MemberRow]:
     """The members, where they are asked for and may be read."""
-    return reading(db, dossier, reader=reader_of(facts))[1].members
+    return reading(db, dossier, reader=reader_of(facts), working=facts.is_inside)[1].members
 
 
 def _rule(check: RuleCheck) -> RuleOut:

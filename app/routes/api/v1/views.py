@@ -33,7 +33,7 @@ def dossier_out(db: Session, dossier: Dossier, me: Actor, now: datetime) -> Doss
     call, track, filed_in = lists.names_of(db, dossier)
     facts = facts_of(db, dossier, me, now)
     reader = reader_of(facts)
-    plan, _ = reading(db, dossier, reader=reader)
+    plan, _ = reading(db, dossier, reader=reader, working=facts.is_inside)
     fields: dict[str, object] = {name: getattr(dossier, name) for name in (*SAME, "filed_at", "updated_at", "version")}
     fields |= {
         "call": call,
@@ -54,8 +54,8 @@ def dossier_out(db: Session, dossier: Dossier, me: Actor, now: datetime) -> Doss
 
 
 def is_inside(facts: Facts) -> bool:
-    """Whether they are its owner or an organiser without conflict."""
-    return facts.is_owner or (facts.is_organiser and not facts.in_conflict)
+    """Whether they file it, or are an organiser without conflict."""
+    return facts.is_inside or (facts.is_organiser and not facts.in_conflict)
 
 
 def _sections(db: Session, dossier_id: UUID, plan: FormPlan) -> list[SectionOut]:
