@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse
 
 from app.domain.errors import Forbidden, NotFound
 from app.domain.form_plans import FormPlan, Section
-from app.domain.permissions import Facts
+from app.domain.permissions import Facts, can
 from app.domain.roles import Actor
 from app.domain.workflow import open_doors, refusal
 from app.models import Call, Dossier, Track
@@ -91,6 +91,14 @@ class Room:
             return facts_of(self.db, self.dossier, self.me, self.now)
         return facts_between(self.dossier, self.call, self.ties, self.me, self.now)
 
+    def may_write(self) -> bool:
+        """Whether I may change its answers now."""
+        return refusal("edit", self.facts()) is None
+
+    def may_comment(self) -> bool:
+        """Whether I may say something about its questions."""
+        return bool(can("comment", self.facts()))
+
     def show(self, template: str, *, status: int = 200, **context: object) -> HTMLResponse:
         """A page of this dossier."""
         facts = self.facts()
@@ -116,19 +124,30 @@ async def _room(dossier: UUID, request: Request, db: Db) -> Room:
 
 
 def _enter(request: Request, db: Session, dossier_id: UUID) -> Room:
-    """The room of a dossier that this person files, alone or with others; a request that may change it locks its row,
-    and comes from somebody who writes in it.
-    """
+    """The room of a dossier, for somebody who writes in it where the request may change it."""
+    room = _enter_any(request, db, dossier_id)
+    if request.method not in SAFE and room.dossier.owner_id != room.me.id and not room.facts().writes:
+        raise Forbidden("only_a_writer")
+    return room
+
+
+def _enter_any(request: Request, db: Session, dossier_id: UUID) -> Room:
+    """The room of a dossier that this person files, alone or with others; its row is locked if it may be changed."""
     me, changes = signed_in(request, db), request.method not in SAFE
     found = applicants.held(db, me, dossier_id, to_change=changes)
     if found is None:
         raise NotFound
     dossier, call, track, ties = found
     page, hall = PageMaker(request), hall_of(request)
-    room = Room(db, me, instant_of(request), page, hall, dossier, call, track, None if changes else ties)
-    if changes and dossier.owner_id != me.id and not room.facts().writes:
-        raise Forbidden("only_a_writer")
-    return room
+    return Room(db, me, instant_of(request), page, hall, dossier, call, track, None if changes else ties)
 
 
 Mine = Annotated[Room, Depends(_room)]
+
+
+async def _shared_room(dossier: UUID, request: Request, db: Db) -> Room:
+    return await quickly(db, _enter_any, request, db, dossier)
+
+
+Ours = Annotated[Room, Depends(_shared_room)]
+"""The same, for the doors of those who only read, comment or sign: what they may do, the act itself demands."""

@@ -21,6 +21,7 @@ from app.web.applicant import Room
 from app.web.applicant_changes import Moved, changes_of
 from app.web.applicant_corrections import CorrectionView
 from app.web.applicant_views import Rules, section_state
+from app.web.applicant_words import beside
 from app.web.composition import rule_rows
 from app.web.drawings import drawn_fields, in_order
 from app.web.fields import Field, faults_of, fields_of, with_errors
@@ -56,17 +57,19 @@ def section_page(
     drawn = drawn_fields(here, values, mine.language, but=special, hidden=shown.hidden)
     fields = with_errors(fields_of(_without(here, drawn), values, problems, mine.language, more=more), errors or {})
     whole = looked_up(mine, fields, looked or Looked())
-    moved = changes_of(mine, section)
+    moved, words = changes_of(mine, section), beside(mine, section)
+    marked = _marked(moved, mine.correction()).union(words)
     return {
         "section": section,
         "title": text_in(section.title, mine.language),
-        "fields": in_order(here, drawn, {one.key: one for one in whole}, marked=_marked(moved, mine.correction())),
+        "fields": in_order(here, drawn, {one.key: one for one in whole}, marked=marked),
         "live": conditions_of(mine, section, values),
         **shown._asdict(),
         "summary": faults_of(whole) if told else [],
         "saves": _saves(here),
         **_kept_apart(mine, here, content),
         "moved": moved,
+        "words": words,
         "changed": changed,
         **_around(mine, plan, section, applicants.composition_of(mine.track, content.members)),
     }

@@ -10,6 +10,7 @@ from tests.house import (
     rows_public,
     rows_reading,
     rows_rubrics,
+    rows_words,
 )
 
 ROWS = (
@@ -18,6 +19,7 @@ ROWS = (
     *rows_editor.ROWS,
     *rows_everyone.ROWS,
     *rows_exchange.ROWS,
+    *rows_words.ROWS,
     *rows_organising.ROWS,
     *rows_public.ROWS,
     *rows_reading.ROWS,

@@ -2,9 +2,11 @@
 
 from app.routes.pages.applicant import (
     changes,
+    comments,
     desk,
     files,
     filing,
+    history,
     leaving,
     members,
     messages,
@@ -14,5 +16,5 @@ from app.routes.pages.applicant import (
 )
 from app.web.doors import Doors
 
-rooms = (desk, changes, starting, sections, members, files, filing, leaving, receipts, messages)
+rooms = (desk, changes, starting, sections, members, files, filing, leaving, receipts, messages, comments, history)
 router = Doors(*(room.router for room in rooms))
