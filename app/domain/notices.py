@@ -29,6 +29,10 @@ class NoticeKind(StrEnum):
     DECISION_WAITING = "decision_waiting"
     DECISION_NOT_SELECTED = "decision_not_selected"
     FORM_CHANGED = "form_changed"
+    MEMBER_ASKED = "member_asked"
+    MEMBER_ANSWERED = "member_answered"
+    SIGNATURE_ASKED = "signature_asked"
+    SIGNATURE_ANSWERED = "signature_answered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,14 @@ NOTICES: Mapping[NoticeKind, NoticePlan] = MappingProxyType(
         NoticeKind.DECISION_NOT_SELECTED: _plan("dossier.decided", *_DECISION, repeats=False),
         NoticeKind.DEADLINE_MOVED: _plan("call.deadline_moved", *_CALL, "was", "closes_at", "zone", "reason"),
         NoticeKind.FORM_CHANGED: _plan("form.changed", *_CALL, "title", "link", "drafts", "asked", "note", "closes_at"),
+        NoticeKind.MEMBER_ASKED: _plan("member.asked", *_CALL, "title", "member", "asked_by", "token", "expires_at"),
+        NoticeKind.MEMBER_ANSWERED: _plan("member.answered", *_DOSSIER, "member", "answer", "reason"),
+        NoticeKind.SIGNATURE_ASKED: _plan(
+            "signature.asked", *_CALL, "title", "member", "asked_by", "token", "expires_at", "closes_at"
+        ),
+        NoticeKind.SIGNATURE_ANSWERED: _plan(
+            "signature.answered", *_DOSSIER, "member", "answer", "signed_as", "reason", "unsigned"
+        ),
     }
 )
 

@@ -34,6 +34,14 @@ class MemberRow(NamedTuple):
     is_bearer: bool
     confirmed_at: datetime | None
     version: int
+    asked_at: datetime | None = None
+    declined_at: datetime | None = None
+    decline_reason: str = ""
+    representative: str = ""
+    address: str = ""
+    legal_form: str = ""
+    directory: str = ""
+    directory_at: datetime | None = None
 
 
 class FileRow(NamedTuple):
@@ -46,6 +54,7 @@ class FileRow(NamedTuple):
     size: int
     digest: str
     created_at: datetime
+    member_id: UUID | None = None
 
 
 class SectionRow(NamedTuple):

@@ -18,6 +18,7 @@ from app.domain.roles import Actor
 from app.domain.workflow import walk
 from app.models import Call, Dossier, DossierSection, FormVersion, Once, Revision, Track
 from app.queries.calls import calendar_of
+from app.queries.commitments import frozen_signatures
 from app.queries.dossiers import Content, last_revision
 from app.queries.forms import latest_version, plan_of
 from app.queries.visibility import facts_of
@@ -27,7 +28,8 @@ from app.services.entering import carry, eligible, hold_track
 from app.services.upserts import insert_or_ignore
 
 MEMBER_PARTS = (
-    "id", "name", "family", "identifier", "role", "jobs", "commune", "insee", "departement", "has_letter", "is_bearer",
+    "id", "name", "family", "identifier", "role", "jobs", "commune", "insee", "departement", "address", "legal_form",
+    "has_letter", "is_bearer",
 )  # fmt: skip
 FILE_PARTS = ("id", "question_key", "name", "media_type", "size", "digest")
 
@@ -81,7 +83,10 @@ def submit(db: Session, dossier: Dossier, *, actor: Actor, now: datetime) -> Rev
     dossier.late = is_late(calendar_of(call), now)
     dossier.version += 1
     db.add(dossier)
-    revision = _frozen(db, dossier, frozen_content(dossier, call, track, plan, content), actor)
+    frozen = frozen_content(dossier, call, track, plan, content)
+    if track.needs_signatures:
+        frozen["signatures"] = frozen_signatures(db, dossier, [member.id for member in content.members])
+    revision = _frozen(db, dossier, frozen, actor)
     index(dossier, content)
     letters.received(db, dossier, call, track, revision, now=now)
     note(db, "dossier.submitted", dossier, actor, now, after=revision.digest)

@@ -13,11 +13,12 @@ from app.domain.texts import text_in
 from app.queries import applicants
 from app.queries.asked import narrowed
 from app.queries.dossiers import Content, MemberRow, SectionRow, sections_of
-from app.web.answer_parts import shown_files, shown_member
+from app.web.answer_parts import shown_files
 from app.web.answers import shown_section
 from app.web.applicant import Room
 from app.web.applicant_changes import changes_of
 from app.web.applicant_views import Rules, section_words
+from app.web.commitments import with_standing
 from app.web.composition import rule_rows
 from app.web.fields import Field, faults_of, fields_of, with_errors
 from app.web.live_conditions import live_conditions
@@ -69,7 +70,7 @@ def _kept_apart(mine: Room, content: Content, fields: list[Field]) -> dict[str, 
     """The members, and the files of each question."""
     asked, at = [one.key for one in fields if one.kind == "files"], f"{mine.path}/files"
     return {
-        "members": [shown_member(member, mine.language) for member in content.members],
+        "members": with_standing(content.members, mine.now, mine.language),
         "files": {key: shown_files(content.files, key, mine.language, at) for key in asked},
     }
 
@@ -167,6 +168,9 @@ def typed_member(member: MemberRow, language: str) -> dict[str, object]:
         "role": member.role,
         "jobs": number_text(member.jobs, language) if member.jobs is not None else "",
         "commune": f"{member.commune} ({member.departement})" if member.departement else member.commune,
+        "address": member.address,
+        "legal_form": member.legal_form,
+        "representative": member.representative,
         "contact_email": member.contact_email,
         "has_letter": "yes" if member.has_letter else None,
         "is_bearer": "yes" if member.is_bearer else None,

@@ -31,7 +31,6 @@ register(
         "Submission.exact.missing": N_("Cochez cette case pour déposer."),
         "Submission.informed.missing": N_("Cochez cette case pour déposer."),
         "NewDossier.track.missing": N_("Choisissez une catégorie."),
-        "MemberForm.name.missing": N_("Écrivez le nom du membre."),
         "MemberForm.family.missing": N_("Choisissez la famille du membre."),
     },
 )

@@ -11,6 +11,7 @@ from app.services import jobs, outbox, sweeping
 from app.web.hall import Hall
 from app.web.mail import compose
 from app.worker.handlers import HANDLERS, Work
+from app.worker.repairs import Repairs
 
 log = structlog.get_logger("tremplin.worker")
 PAUSE_SECONDS = 1.0
@@ -24,6 +25,7 @@ class Worker:
         self.hall = hall
         self._stop = threading.Event()
         self._swept = -SWEEP_SECONDS
+        self._repairs = Repairs()
 
     def run(self) -> None:
         """Work until told to stop."""
@@ -55,10 +57,10 @@ class Worker:
             sweeping.sweep(db, self.hall.clock.now())
 
     def turn(self) -> bool:
-        """One round of mail and one job; whether there was anything to do."""
+        """One round of mail, one job, a few repairs; whether there was anything to do."""
         try:
             self.sweep()
-            return self._send_mail() + self._do_job() > 0
+            return self._send_mail() + self._do_job() + self._repairs.turn(self.hall) > 0
         except Exception as error:
             log.error("turn", exc_info=error)
             return False

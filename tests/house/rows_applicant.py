@@ -36,6 +36,17 @@ ROWS = (
     Row("POST", ROOT + "/discard", OWNED_ACTS, DRAFT),
     Row("GET", ROOT + "/members/new", MINE, DRAFT),
     Row("POST", ROOT + "/members", MINE_WRONG, DRAFT),
+    Row("GET", ROOT + "/members", MINE, DRAFT),
+    Row("GET", ROOT + "/members", MINE, FILED),
+    Row("POST", ROOT + "/members/ask", MINE_ACTS, DRAFT),
+    Row("POST", ROOT + "/members/signatures", MINE_ACTS, DRAFT),
+    Row("POST", ROOT + "/members/{member}/letter", NOT_WRITTEN, {**DRAFT, "member": NOBODY}),
+    Row("GET", "/members/{token}", "404", {"token": "unknown"}, note="a link that nobody was sent"),
+    Row("POST", "/members/{token}", "404", {"token": "unknown"}, fields={"answer": "confirm"}),
+    Row("GET", "/signatures/{token}", "404", {"token": "unknown"}),
+    Row("POST", "/signatures/{token}", "404", {"token": "unknown"}),
+    Row("POST", "/signatures/{token}/refuse", "404", {"token": "unknown"}),
+    Row("GET", "/signatures/{token}/files/{file}", "404", {"token": "unknown", "file": NOBODY}),
     *(
         Row(
             method,

@@ -17,6 +17,7 @@ ROWS = (
     Row("GET", "/organiser", "in 404 404 404 404 404 200 200 200 200", note="their own calls"),
     Row("GET", CALL, run(200, 200)),
     Row("GET", CALL + "/dossiers", run(200, 200)),
+    Row("GET", CALL + "/organisations", run(200, 200)),
     Row("GET", CALL + "/dossiers/{dossier}", run(200, 200), FILED),
     Row("GET", CALL + "/dossiers/{dossier}", run(200), ADMITTED, note="one organiser has a conflict with it"),
     Row("GET", CALL + "/dossiers/{dossier}", NONE, DRAFT, note="a draft belongs to its owner"),

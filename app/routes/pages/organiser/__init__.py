@@ -15,6 +15,7 @@ from app.routes.pages.organiser import (
     form_versions,
     home,
     new_calls,
+    organisations,
     outcomes,
     people,
     preview,
@@ -35,7 +36,7 @@ of_a_call = APIRouter(prefix="/organiser/calls/{call}")
 for room in (proposals, assignments, reviews, selection_proposal, selection, publication):
     of_a_call.include_router(Doors(room.router, prefix=of_a_call.prefix))
 router.include_router(of_a_call)
-pages = (new_calls, home, dossiers, bulk, screening, people, calendar, preview, settings, rubric)
+pages = (new_calls, home, dossiers, organisations, bulk, screening, people, calendar, preview, settings, rubric)
 of_tracks = (tracks, composition, outcomes, entry, form_versions, form_pages, form_places, form_changes)
 for room in (*pages, *of_tracks):
     router.include_router(Doors(room.router))
