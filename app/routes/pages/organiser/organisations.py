@@ -11,4 +11,5 @@ router = APIRouter(prefix="/organiser/calls/{call}/organisations")
 @router.get("")
 def organisations(office: Run) -> Response:
     """Who is in several dossiers, and what they do in each."""
-    return office.show("organiser/organisations.html", shared=shared(office.db, office.me, office.call.id))
+    found = shared(office.db, office.me, office.call.id)
+    return office.show("organiser/organisations.html", shared=found, path=f"{office.path}/dossiers")
