@@ -14,7 +14,7 @@ from app.domain.roles import Actor
 from app.models import Dossier, Member, StoredFile
 from app.queries.commitments import members_question
 from app.queries.forms import plan_of
-from app.services import files, members
+from app.services import corrections, files, members
 from app.services.drafts import demand_open, note, refresh
 
 FIELD = "letter"
@@ -34,6 +34,7 @@ def attach(
 ) -> StoredFile:
     """Keep the letter of a member, in place of the one before. Raises WrongState, NotFound, Invalid (field: letter)."""
     demand_open(db, dossier, actor, now)
+    corrections.demand_members(db, dossier)
     member = members.one_of(db, dossier, member_id)
     question = members_question(plan_of(db, dossier.form_version_id))
     if not question:

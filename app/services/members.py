@@ -13,7 +13,7 @@ from app.domain.members import Family
 from app.domain.roles import Actor
 from app.forms.dossier import MemberForm
 from app.models import Dossier, Member, Once
-from app.services import journal, member_directory, member_ties, places
+from app.services import corrections, journal, member_directory, member_ties, places
 from app.services.drafts import demand_open, note, refresh
 from app.services.upserts import insert_or_ignore
 
@@ -33,6 +33,7 @@ def add(
     Raises WrongState, Invalid.
     """
     demand_open(db, dossier, actor, now)
+    corrections.demand_members(db, dossier)
     members = all_of(db, dossier)
     once = Once(key=f"member:{dossier.id}:{form.key}", created_at=now)
     if form.key and not insert_or_ignore(db, once):
@@ -62,6 +63,7 @@ def change(
 ) -> Member:
     """The same member with other words. Raises Stale (param `theirs`, a MemberForm) when `form.version` is old."""
     demand_open(db, dossier, actor, now)
+    corrections.demand_members(db, dossier)
     members = all_of(db, dossier)
     member = _one(members, member_id)
     theirs = form_of(member)
@@ -82,6 +84,7 @@ def change(
 def remove(db: Session, dossier: Dossier, member_id: UUID, *, actor: Actor, now: datetime) -> None:
     """The dossier goes on without this member. Raises WrongState, NotFound."""
     demand_open(db, dossier, actor, now)
+    corrections.demand_members(db, dossier)
     members = all_of(db, dossier)
     member = _one(members, member_id)
     before = journal.digest(form_of(member).model_dump())
@@ -97,6 +100,7 @@ def move(
 ) -> None:
     """One place up or down; the bearer stays first."""
     demand_open(db, dossier, actor, now)
+    corrections.demand_members(db, dossier)
     members = all_of(db, dossier)
     place = members.index(_one(members, member_id))
     other = place - 1 if way == "up" else place + 1

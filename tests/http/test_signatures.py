@@ -197,7 +197,8 @@ def test_a_track_that_wants_signatures_no_longer_lets_drafts_go(each_house: Hous
     organiser = each_house.as_("helene")
 
     left = [dossier_of(each_house, dossier).unsigned]
-    for box in ({"needs_signatures": "yes"}, {"needs_signatures": []}):
+    boxes: tuple[dict[str, str], ...] = ({"needs_signatures": "yes"}, {})
+    for box in boxes:
         page = organiser.get(track).text
         fields = fields_of(page, track)
         fields.pop("needs_signatures", None)

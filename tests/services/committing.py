@@ -43,7 +43,7 @@ def link_to(house: House, email: str, kind: str = "members") -> str:
     """The path of the last link of this kind that was sent to an address."""
     house.work()
     for message in reversed(house.mailer.sent):
-        text = message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+        text = message.get_body(("plain",)).get_content()
         if message["To"] == email and (found := re.search(rf"/{kind}/\S+", text)):
             return found[0]
     raise AssertionError(f"nothing was sent to {email}")

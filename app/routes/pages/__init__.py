@@ -9,14 +9,17 @@ from app.routes.pages import (
     demo,
     dev,
     entry,
+    entry_links,
     health,
     organiser,
     preferences,
     public,
+    reminders,
     reviewer,
 )
 from app.web.doors import Doors
 
 router = APIRouter()
-for room in (health, preferences, entry, account, reviewer, demo, applicant, organiser, by_link, public, dev):
+coming_in = (entry_links, entry, account, reminders)
+for room in (health, preferences, *coming_in, reviewer, demo, applicant, organiser, by_link, public, dev):
     router.include_router(Doors(room.router))

@@ -33,7 +33,8 @@ def directory() -> Iterator[Double]:
 
 def _member(house: House, dossier: UUID) -> Member:
     with house.database.reading() as db:
-        return db.execute(select(Member).where(col(Member.dossier_id) == dossier)).scalars().one()
+        found: Member = db.execute(select(Member).where(col(Member.dossier_id) == dossier)).scalars().one()
+        return found
 
 
 class OverHttp(MemoryCompanies):
@@ -95,7 +96,7 @@ def test_filing_goes_on_without_the_directory_and_what_was_missing_comes_later(
     assert SOURCE in client.get(f"{path}/read").text
     with each_house.database.reading() as db:
         content = db.execute(select(Revision).where(col(Revision.dossier_id) == dossier)).scalar_one().content
-    assert content["members"][0]["name"] == "441 208 733 00010"  # type: ignore[index]
+    assert content["members"][0]["name"] == "441 208 733 00010"
 
 
 def test_the_repair_never_changes_what_was_typed(house: House) -> None:

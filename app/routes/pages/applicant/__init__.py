@@ -10,6 +10,7 @@ from app.routes.pages.applicant import (
     filing,
     leaving,
     members,
+    messages,
     receipts,
     sections,
     starting,
@@ -17,5 +18,5 @@ from app.routes.pages.applicant import (
 from app.web.doors import Doors
 
 router = APIRouter()
-for room in (desk, changes, starting, sections, commitments, members, files, filing, leaving, receipts):
+for room in (desk, changes, starting, sections, commitments, members, files, filing, leaving, receipts, messages):
     router.include_router(Doors(room.router))

@@ -7,6 +7,7 @@ from app.routes.pages.organiser import (
     bulk,
     calendar,
     composition,
+    corrections,
     dossiers,
     entry,
     form_changes,
@@ -14,10 +15,12 @@ from app.routes.pages.organiser import (
     form_places,
     form_versions,
     home,
+    messages,
     new_calls,
     organisations,
     outcomes,
     people,
+    prefill,
     preview,
     proposals,
     publication,
@@ -36,7 +39,8 @@ of_a_call = APIRouter(prefix="/organiser/calls/{call}")
 for room in (proposals, assignments, reviews, selection_proposal, selection, publication):
     of_a_call.include_router(Doors(room.router, prefix=of_a_call.prefix))
 router.include_router(of_a_call)
-pages = (new_calls, home, dossiers, organisations, bulk, screening, people, calendar, preview, settings, rubric)
-of_tracks = (tracks, composition, outcomes, entry, form_versions, form_pages, form_places, form_changes)
+at_the_desk = (dossiers, organisations, corrections, messages, bulk, screening)
+pages = (new_calls, home, *at_the_desk, people, calendar, preview, settings, rubric)
+of_tracks = (tracks, composition, outcomes, entry, form_versions, form_pages, form_places, form_changes, prefill)
 for room in (*pages, *of_tracks):
     router.include_router(Doors(room.router))
