@@ -36,7 +36,7 @@ def test_three_members_sign_and_the_dossier_is_filed(live: Live, page: Page, chr
     at = f"{live.url}/applicant/dossiers/{dossier}"
 
     page.goto(f"{at}/check")
-    expect(page.get_by_text("Il manque 3 signatures")).to_be_visible()
+    expect(page.get_by_text("le dossier se dépose une fois que chaque membre l’a signé")).to_be_visible()
     page.get_by_role("link", name="Voir où en sont les signatures").click()
     page.get_by_role("button", name="Demander 3 signatures").click()
     expect(page.get_by_text("3 messages sont partis.")).to_be_visible()
