@@ -1,20 +1,22 @@
 """Reads of an applicant's desk: my dossiers, what the call says, what was decided once everybody knows."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Uuid, and_, bindparam, case, func, or_, select
+from sqlalchemy import Executable, Uuid, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.domain.members import Family, MemberFacts, RuleCheck, check_composition
 from app.domain.roles import Actor
 from app.models import Call, Collaborator, Correction, Decision, Dossier, Person, Revision, Track
-from app.queries.asking import ask
+from app.queries import calls
+from app.queries.asking import anyone, ask, ids_of
 from app.queries.dossiers import MemberRow
 from app.queries.tracks import rules_of
-from app.queries.visibility import filed_by, owned_by
+from app.queries.visibility import Ties, filed_by, owned_by, ties_of
 
 
 class MineRow(NamedTuple):
@@ -66,6 +68,15 @@ class DecisionRow(NamedTuple):
     published_at: datetime
 
 
+class Held(NamedTuple):
+    """A dossier I file, alone or with others, with what every page of it looks at, and what binds me and it."""
+
+    dossier: Dossier
+    call: Call
+    track: Track
+    ties: Ties
+
+
 class ReceiptRow(NamedTuple):
     """What anybody who has the code may check: nothing about people."""
 
@@ -115,6 +126,28 @@ _DUE = (
     .scalar_subquery()
 )
 """Until when the correction that was asked of the dossier of the row may be made."""
+
+
+def held(db: Session, actor: Actor, dossier_id: UUID, *, to_change: bool = False) -> Held | None:
+    """The dossier, if this person files it; its row is locked when it is about to change."""
+    query = _held(anyone(actor), to_change=to_change)
+    row = db.execute(query, {"dossier": dossier_id, **ids_of(actor)}).one_or_none()
+    if row is None:
+        return None
+    dossier, call, track, *ties = row
+    return Held(dossier, calls.kept(db, call), track, Ties(*ties))
+
+
+@lru_cache
+def _held(somebody: Actor, *, to_change: bool) -> Executable:
+    dossier_id = bindparam("dossier", type_=Uuid())
+    query = (
+        select(Dossier, Call, Track, *ties_of(dossier_id, somebody.id))
+        .join(Call, col(Call.id) == col(Dossier.call_id))
+        .join(Track, col(Track.id) == col(Dossier.track_id))
+        .where(col(Dossier.id) == dossier_id, filed_by(somebody))
+    )
+    return query.with_for_update(of=Dossier, key_share=True) if to_change else query
 
 
 def my_dossiers(db: Session, actor: Actor) -> list[MineRow]:

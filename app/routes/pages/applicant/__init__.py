@@ -1,7 +1,5 @@
 """Doors of the applicants: their dossiers, from the choice of a track to the receipt."""
 
-from fastapi import APIRouter
-
 from app.routes.pages.applicant import (
     changes,
     commitments,
@@ -17,6 +15,5 @@ from app.routes.pages.applicant import (
 )
 from app.web.doors import Doors
 
-router = APIRouter()
-for room in (desk, changes, starting, sections, commitments, members, files, filing, leaving, receipts, messages):
-    router.include_router(Doors(room.router))
+rooms = (desk, changes, starting, sections, commitments, members, files, filing, leaving, receipts, messages)
+router = Doors(*(room.router for room in rooms))
