@@ -72,7 +72,7 @@ NOTICES: Mapping[NoticeKind, NoticePlan] = MappingProxyType(
         NoticeKind.ACCOUNT_EXISTS: _plan("account.exists", *_PERSON, "sign_in_link", "reset_link"),
         NoticeKind.PASSWORD_RESET: _plan("password.reset", *_PERSON, "link", "expires_at"),
         NoticeKind.PASSWORD_CHANGED: _plan("password.changed", *_PERSON, "changed_at", "reset_link"),
-        NoticeKind.SIGN_IN_LINK: _plan("account.enter", "token"),
+        NoticeKind.SIGN_IN_LINK: _plan("account.enter", *_PERSON, "token"),
         NoticeKind.DRAFT_REMINDER: _plan("draft.reminder", *_CALL, "drafts", "closes_at", "zone", "link", "stop"),
         NoticeKind.DOSSIER_RECEIVED: _plan(
             "dossier.received", *_DOSSIER, "track", "filed_at", "closes_at", "receipt_code", "receipt_link", "digest"
