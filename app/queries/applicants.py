@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Uuid, and_, bindparam, or_, select
+from sqlalchemy import Uuid, and_, bindparam, func, or_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.domain.members import Family, MemberFacts, RuleCheck, check_composition
@@ -58,6 +59,8 @@ class ReceiptRow(NamedTuple):
     reference: str
     call_slug: str
     call_title: dict[str, str]
+    zone: str
+    last: int
 
 
 _PUBLIC_DECISION = select(col(Decision.outcome), col(Decision.reason), col(Decision.published_at)).where(
@@ -120,7 +123,10 @@ def public_decision(db: Session, dossier_id: UUID) -> DecisionRow | None:
 
 
 def receipt(db: Session, code: str) -> ReceiptRow | None:
-    """The filing that this code proves."""
+    """The filing that this code proves; `last` is how many times this dossier was filed by now."""
+    later = aliased(Revision)
+    count = select(func.max(col(later.number))).where(col(later.dossier_id) == col(Revision.dossier_id))
+    last = count.scalar_subquery()
     query = (
         select(
             col(Revision.receipt_code),
@@ -130,6 +136,8 @@ def receipt(db: Session, code: str) -> ReceiptRow | None:
             col(Dossier.reference),
             col(Call.slug),
             col(Call.title),
+            col(Call.zone),
+            last,
         )
         .join(Dossier, col(Dossier.id) == col(Revision.dossier_id))
         .join(Call, col(Call.id) == col(Dossier.call_id))

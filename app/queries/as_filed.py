@@ -36,8 +36,13 @@ def filed_members(db: Session, dossier_id: UUID) -> list[MemberRow]:
     return _members(cast("dict[str, Any]", revision.content), dossier_id) if revision else []
 
 
+def members_in(value: object, dossier_id: UUID) -> list[MemberRow]:
+    """Members as they were frozen, or kept aside."""
+    return [_member(row, dossier_id) for row in value] if isinstance(value, list) else []
+
+
 def _members(content: dict[str, Any], dossier_id: UUID) -> list[MemberRow]:
-    return [_member(row, dossier_id) for row in content.get("members", [])]
+    return members_in(content.get("members"), dossier_id)
 
 
 def _member(row: dict[str, Any], dossier_id: UUID) -> MemberRow:

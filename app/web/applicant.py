@@ -38,6 +38,11 @@ class Room:
         """The address of the dossier."""
         return f"/applicant/dossiers/{self.dossier.id}"
 
+    @property
+    def is_changing(self) -> bool:
+        """Whether it says something that is not filed: a draft, or a filed dossier that was reopened."""
+        return self.dossier.state == "draft" or self.dossier.reopened_at is not None
+
     @cached_property
     def call(self) -> Call:
         """Its call."""

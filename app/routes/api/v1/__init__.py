@@ -20,6 +20,7 @@ from app.routes.api.v1 import (
     journal,
     me,
     members,
+    papers,
     people,
     publication,
     receipts,
@@ -31,6 +32,7 @@ from app.routes.api.v1 import (
     settings,
     tokens,
     tracks,
+    turns,
 )
 
 ROOMS = (
@@ -44,7 +46,9 @@ ROOMS = (
     form_versions,
     rubrics,
     dossiers,
+    turns,
     receipts,
+    papers,
     answers,
     members,
     files,

@@ -44,7 +44,7 @@ def section_of(
         text = N_("La rubrique « %(name)s » ne fait plus partie du formulaire. Ce que vous y aviez écrit est gardé.")
         return mine.page.see(mine.path, text, tone="blue", name=gone)
     found = answers.section_of(mine.plan, section)
-    if mine.dossier.state != "draft":
+    if not mine.is_changing:
         return mine.page.see(mine.path)
     shown = section_page(mine, found, more=more, opened=opened)
     if found.questions and not shown["asked"]:

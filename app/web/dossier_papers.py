@@ -1,0 +1,83 @@
+"""The papers of a dossier, made when they are asked for: its document, its receipt, the files beside them."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+from starlette.responses import Response
+
+from app.adapters.documents.pdf import MEDIA_TYPE, pdf
+from app.domain.questions import Reader
+from app.models import Dossier, Person, Revision, Track
+from app.queries import asked, calls
+from app.queries.dossiers import last_revision
+from app.queries.files import storage_keys
+from app.web.answers import shown_sections
+from app.web.dossier_archive import Entry
+from app.web.dossier_document import dossier_document
+from app.web.files import HEADERS
+from app.web.hall import Hall
+from app.web.i18n import N_, translations
+from app.web.receipt_document import receipt_pdf
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document and what it is called."""
+
+    name: str
+    content: bytes
+
+    def response(self) -> Response:
+        """The document as a download."""
+        headers = {**HEADERS, "content-disposition": f'attachment; filename="{self.name}"'}
+        return Response(self.content, headers=headers, media_type=MEDIA_TYPE)
+
+
+def paper(
+    db: Session, dossier: Dossier, language: str, *, reader: Reader | None = None, working: bool = False
+) -> Paper:
+    """What a dossier says to this reader; None reads it whole. `working`: for those who write it, what it says now."""
+    plan, content = asked.reading(db, dossier, reader=reader, working=working)
+    sections = shown_sections(plan, content, language, files_at="")
+    call, track = calls.call_of(db, dossier.call_id), db.get_one(Track, dossier.track_id)
+    hidden = asked.hidden_from(db, dossier.form_version_id, reader)
+    bearer = "" if "bearer" in hidden else dossier.bearer
+    made = pdf(dossier_document(dossier, call, track, sections, language, bearer=bearer))
+    word = translations(language).gettext(N_("dossier") if dossier.filed_at and not working else N_("brouillon"))
+    return Paper(f"{_name(dossier, call.reference)}-{word}.pdf", made)
+
+
+def receipt_of(
+    db: Session, hall: Hall, dossier: Dossier, language: str, revision: Revision | None = None
+) -> Paper | None:
+    """The receipt of a filing, by default the last one; None for a dossier that was never filed."""
+    found = revision or last_revision(db, dossier.id)
+    if found is None:
+        return None
+    call = calls.call_of(db, dossier.call_id)
+    track = calls.track_of(db, call.id, found.track_key) or db.get_one(Track, dossier.track_id)
+    filed_by = db.get_one(Person, found.filed_by).name
+    made = receipt_pdf(hall, dossier, found, call, track, filed_by=filed_by, language=language)
+    word = translations(language).gettext(N_("accuse"))
+    return Paper(f"{_name(dossier, call.reference)}-{word}-{found.number}.pdf", made)
+
+
+def entries_of(
+    db: Session, hall: Hall, dossier: Dossier, language: str, *, reader: Reader | None = None
+) -> list[Entry]:
+    """Everything there is of a dossier for this reader; who reads it whole gets its receipt too."""
+    papers = [paper(db, dossier, language, reader=reader)]
+    if reader is None and (receipt := receipt_of(db, hall, dossier, language)):
+        papers.append(receipt)
+    at = dossier.filed_at or dossier.updated_at
+    _, content = asked.reading(db, dossier, reader=reader)
+    keys = storage_keys(db, [file.id for file in content.files])
+    folder = translations(language).gettext(N_("fichiers"))
+    return [
+        *(Entry(one.name, at, one.content) for one in papers),
+        *(Entry(f"{folder}/{file.name}", file.created_at, key=keys[file.id]) for file in content.files),
+    ]
+
+
+def _name(dossier: Dossier, reference: str) -> str:
+    return (dossier.reference or reference).lower()
