@@ -83,6 +83,13 @@ class Room:
         """What decides for me, now."""
         return facts_of(self.db, self.dossier, self.me, self.now)
 
+    def _until(self, facts: Facts) -> datetime:
+        """The instant to name as the end of filing: the closing of the call, then what is granted after it."""
+        closes, ends = self.call.closes_at, facts.filing_ends
+        granted = self.dossier.extended_to
+        in_time = self.now < closes and not (granted and granted > closes)
+        return closes if in_time or ends is None else ends
+
     def show(self, template: str, *, status: int = 200, **context: object) -> HTMLResponse:
         """A page of this dossier."""
         facts = self.facts()
@@ -95,6 +102,7 @@ class Room:
                 "track": self.track,
                 "facts": facts,
                 "doors": open_doors(facts),
+                "until": self._until(facts),
                 "base": self.path,
                 **context,
             },

@@ -14,12 +14,21 @@ from app.web.shown import instant_text, precise_text
 
 
 def dossier_document(
-    dossier: Dossier, call: Call, track: Track, sections: Sequence[ShownSection], language: str, *, bearer: str
+    dossier: Dossier,
+    call: Call,
+    track: Track,
+    sections: Sequence[ShownSection],
+    language: str,
+    *,
+    bearer: str,
+    unfiled: bool,
 ) -> Document:
-    """Everything a dossier says, in the language of the reader; `sections` and `bearer` are what they may see."""
+    """Everything a dossier says, in the language of the reader; `sections` and `bearer` are what they may see.
+
+    `unfiled`: what is said here is not what was filed.
+    """
     say = translations(language).gettext
-    filed = dossier.filed_at is not None and dossier.reference is not None
-    if dossier.filed_at is not None:
+    if dossier.filed_at is not None and not unfiled:
         text = say(N_("Déposé %(instant)s.")) % {"instant": precise_text(dossier.filed_at, language, call.zone)}
     else:
         instant = instant_text(dossier.updated_at, language, call.zone)
@@ -30,7 +39,7 @@ def dossier_document(
         language=language,
         title=title,
         over_title=_set(text_in(call.title, language), language),
-        lead=(f"{dossier.reference} · {text}" if filed else text,),
+        lead=(f"{dossier.reference} · {text}" if dossier.reference else text,),
         blocks=(Facts(tuple((say(name), value) for name, value in facts if value)), *_sections(sections, language)),
         footer=f"{dossier.reference or call.reference} · {title}"[:110],
         made_at=dossier.filed_at or dossier.updated_at,

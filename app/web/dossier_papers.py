@@ -40,10 +40,11 @@ def paper(
     plan, content = asked.reading(db, dossier, reader=reader, working=working)
     sections = shown_sections(plan, content, language, files_at="")
     call, track = calls.call_of(db, dossier.call_id), db.get_one(Track, dossier.track_id)
+    unfiled = dossier.filed_at is None or (working and dossier.reopened_at is not None)
     hidden = asked.hidden_from(db, dossier.form_version_id, reader)
     bearer = "" if "bearer" in hidden else dossier.bearer
-    made = pdf(dossier_document(dossier, call, track, sections, language, bearer=bearer))
-    word = translations(language).gettext(N_("dossier") if dossier.filed_at and not working else N_("brouillon"))
+    made = pdf(dossier_document(dossier, call, track, sections, language, bearer=bearer, unfiled=unfiled))
+    word = translations(language).gettext(N_("brouillon") if unfiled else N_("dossier"))
     return Paper(f"{_name(dossier, call.reference)}-{word}.pdf", made)
 
 

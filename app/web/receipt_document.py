@@ -1,5 +1,6 @@
 """The receipt of a filing as a document to keep: what was received, when, and how to prove it."""
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from app.adapters.documents import Block, Document, Exact, Facts, Heading, Items, Table, Text
@@ -31,7 +32,6 @@ def receipt_document(
     title = _title(dossier, revision)
     instant = precise_text(revision.filed_at, language, call.zone)
     call_title = _set(text_in(call.title, language), language)
-    address = f"{base_url}/receipts/{revision.receipt_code}"
     rows = (
         (N_("Dossier"), title),
         (N_("Numéro"), str(revision.content.get("dossier") or dossier.reference or "")),
@@ -52,17 +52,7 @@ def receipt_document(
             Facts(tuple((say(name), value) for name, value in rows if value)),
             Exact(say(N_("Code de l’accusé")), revision.receipt_code),
             Exact(say(N_("Empreinte (SHA-256) de tout ce qui a été déposé")), grouped(revision.digest)),
-            Heading(say(N_("Vérifier cet accusé")), 1),
-            Text(say(N_("Toute personne qui a ce document peut le vérifier, sans compte, à l’adresse :"))),
-            Text(address),
-            Items(
-                (
-                    say(N_("le code suffit pour lire la date, le numéro et l’empreinte du dépôt ;")),
-                    say(
-                        N_("ce fichier, donné sur la même page, y est reconnu ; changé d’un seul octet, il est refusé.")
-                    ),
-                )
-            ),
+            *_checking(say, f"{base_url}/receipts/{revision.receipt_code}"),
             *_files(revision, language),
         ),
         footer=f"{call.reference} · {revision.receipt_code}",
@@ -73,6 +63,16 @@ def receipt_document(
 def grouped(digest: str) -> str:
     """The digest, four signs by four, sixteen groups that can be read aloud."""
     return " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))
+
+
+def _checking(say: Callable[[str], str], address: str) -> tuple[Block, ...]:
+    """How anybody checks it."""
+    said = (
+        say(N_("le code suffit pour lire la date, le numéro et l’empreinte du dépôt ;")),
+        say(N_("ce fichier, donné sur la même page, y est reconnu ; changé d’un seul octet, il est refusé.")),
+    )
+    intro = say(N_("Toute personne qui a ce document peut le vérifier, sans compte, à l’adresse :"))
+    return Heading(say(N_("Vérifier cet accusé")), 1), Text(intro), Text(address), Items(said)
 
 
 def _files(revision: Revision, language: str) -> tuple[Block, ...]:

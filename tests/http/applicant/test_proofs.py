@@ -3,6 +3,7 @@
 import hashlib
 import io
 import zipfile
+from typing import Any
 from uuid import UUID
 
 import pikepdf
@@ -120,7 +121,8 @@ def test_the_receipt_comes_with_the_mail(house: House) -> None:
     mail = house.mailer.sent[-1]
     [enclosed] = list(mail.iter_attachments())
     content = enclosed.get_payload(decode=True)
-    assert enclosed.get_filename().endswith("-accuse-1.pdf")
+    assert isinstance(content, bytes)
+    assert str(enclosed.get_filename()).endswith("-accuse-1.pdf")
     code, _ = _code(house, dossier)
     answer = house.as_().post(f"/receipts/{code}", files={"file": ("a.pdf", content, "application/pdf")})
     assert "Ce document est l’accusé que nous avons émis" in answer.text
@@ -175,7 +177,7 @@ def test_a_reviewer_s_document_lacks_what_they_may_not_read(house: House) -> Non
     reviewer = program(house, "gerard").send("GET", f"/dossiers/{admitted}/archive.zip")
     owner = program(house, "claire").send("GET", f"/dossiers/{admitted}/archive.zip")
 
-    def names(answer):  # type: ignore[no-untyped-def]
+    def names(answer: Any) -> list[str]:
         with zipfile.ZipFile(io.BytesIO(answer.content)) as made:
             return [name.rpartition("-")[2] for name in made.namelist()]
 
