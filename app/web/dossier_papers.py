@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from sqlmodel import Session
 from starlette.responses import Response
 
+from app.adapters.documents.joined import Part, joined
 from app.adapters.documents.pdf import MEDIA_TYPE, pdf
+from app.adapters.storage import Storage
 from app.domain.questions import Reader
 from app.models import Dossier, Person, Revision, Track
 from app.queries import asked, calls
-from app.queries.dossiers import last_revision
+from app.queries.dossiers import FileRow, last_revision
 from app.queries.files import storage_keys
 from app.web.answers import shown_sections
 from app.web.dossier_archive import Entry
@@ -18,6 +20,10 @@ from app.web.files import HEADERS
 from app.web.hall import Hall
 from app.web.i18n import N_, translations
 from app.web.receipt_document import receipt_pdf
+
+DRAWN = (MEDIA_TYPE, "image/png", "image/jpeg")
+MOST_JOINED = 40_000_000
+"""Bytes of files that one document holds; they pass through memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,27 @@ def paper(
     made = pdf(dossier_document(dossier, call, track, sections, language, bearer=bearer, unfiled=unfiled))
     word = translations(language).gettext(N_("brouillon") if unfiled else N_("dossier"))
     return Paper(f"{_name(dossier, call.reference)}-{word}.pdf", made)
+
+
+def paper_with_files(
+    db: Session, storage: Storage, dossier: Dossier, language: str, *, reader: Reader | None = None
+) -> Paper:
+    """The same, then the pages of its PDF files and pictures; more than a document can hold stays in the archive."""
+    alone = paper(db, dossier, language, reader=reader)
+    _, content = asked.reading(db, dossier, reader=reader)
+    files = [file for file in content.files if file.media_type in DRAWN]
+    if not files or sum(file.size for file in files) > MOST_JOINED:
+        return alone
+    keys = storage_keys(db, [file.id for file in files])
+    parts = (_part(storage, file, keys[file.id]) for file in files)
+    return Paper(alone.name, joined(alone.content, [part for part in parts if part is not None]))
+
+
+def _part(storage: Storage, file: FileRow, key: str) -> Part | None:
+    try:
+        return Part(file.name, file.media_type, b"".join(storage.read(key)))
+    except FileNotFoundError:
+        return None
 
 
 def receipt_of(

@@ -11,11 +11,12 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
+from app.adapters.documents.joined import Part, joined
 from app.models import Revision
 from tests.desk import Desk
 from tests.houses import House
 from tests.html_checks import faults_of as faults
-from tests.samples import pdf
+from tests.samples import image, pdf
 
 HOSTILE = "#panic() $x$ <script> 😀 漢字 \u202egnp.exe \U0001d54f"
 
@@ -154,6 +155,45 @@ def test_the_dossier_is_kept_whole_in_one_archive(house: House) -> None:
     reference = str(Desk(house).row(dossier).reference).lower()
     assert names == [f"{reference}-dossier.pdf", f"{reference}-accuse-1.pdf", "fichiers/statuts.pdf"]
     assert digests[-1] == hashlib.sha256(pdf()).hexdigest()
+
+
+def test_the_document_is_followed_by_the_pages_of_its_files_without_what_acts(house: House) -> None:
+    desk = Desk(house)
+    dossier = desk.whole()
+    desk.attach(dossier, pdf(3), "statuts.pdf")
+    desk.attach(dossier, image(), "plan.png")
+    client = house.as_("claire")
+
+    alone = client.get(f"/applicant/dossiers/{dossier}/dossier.pdf").content
+    answer = client.get(f"/applicant/dossiers/{dossier}/dossier.pdf", params={"files": "yes"})
+
+    with pikepdf.open(io.BytesIO(alone)) as before, pikepdf.open(io.BytesIO(answer.content)) as made:
+        assert len(made.pages) == len(before.pages) + 4
+        assert "/StructTreeRoot" in made.Root
+        with made.open_outline() as outline:
+            assert [item.title for item in outline.root][-2:] == ["statuts.pdf", "plan.png"]
+
+
+def test_what_acts_in_a_file_stays_behind() -> None:
+    with pikepdf.new() as source:
+        page = source.add_blank_page()
+        script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+        page.obj.AA = pikepdf.Dictionary(O=script)
+        page.obj.Annots = pikepdf.Array(
+            [pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, A=script)]
+        )
+        source.Root.OpenAction = script
+        source.save(hostile := io.BytesIO())
+
+    made = joined(
+        pdf(), [Part("a.pdf", "application/pdf", hostile.getvalue()), Part("b.pdf", "application/pdf", b"no")]
+    )
+
+    with pikepdf.open(io.BytesIO(made)) as read:
+        assert len(read.pages) == 2
+        assert "/OpenAction" not in read.Root
+        assert [name for page in read.pages for name in ("/AA", "/Annots") if name in page.obj] == []
+    assert b"app.alert" not in made
 
 
 def test_hostile_texts_make_a_document_all_the_same(house: House) -> None:

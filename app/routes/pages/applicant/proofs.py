@@ -9,7 +9,7 @@ from app.queries.dossiers import last_revision
 from app.web.applicant import Mine
 from app.web.applicant_views import calendar_rows, filed_counts
 from app.web.dossier_archive import send_archive
-from app.web.dossier_papers import entries_of, paper, receipt_of
+from app.web.dossier_papers import entries_of, paper, paper_with_files, receipt_of
 from app.web.receipt_document import grouped
 
 router = APIRouter(prefix="/applicant/dossiers/{dossier}")
@@ -42,8 +42,10 @@ def receipt_as_pdf(mine: Mine) -> Response:
 
 
 @router.get("/dossier.pdf")
-def dossier_as_pdf(mine: Mine, version: str = "") -> Response:
+def dossier_as_pdf(mine: Mine, version: str = "", files: str = "") -> Response:
     """The whole dossier: what was filed, or the draft; `working` reads the changes that are not filed."""
+    if files:
+        return paper_with_files(mine.db, mine.hall.storage, mine.dossier, mine.language).response()
     return paper(mine.db, mine.dossier, mine.language, working=version == "working").response()
 
 

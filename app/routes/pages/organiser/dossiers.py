@@ -11,7 +11,7 @@ from app.queries import desk
 from app.queries.compositions import broken_rules
 from app.queries.files import readable_file
 from app.web.dossier_archive import send_archive
-from app.web.dossier_papers import entries_of, paper
+from app.web.dossier_papers import entries_of, paper, paper_with_files
 from app.web.files import send_stored
 from app.web.organiser import AtDesk, Run
 from app.web.organiser_desk import heads, link, regions, state_options, tabs, understood
@@ -80,8 +80,10 @@ def read(at: AtDesk) -> Response:
 
 
 @router.get("/{dossier}/dossier.pdf")
-def document(at: AtDesk) -> Response:
-    """The same as a document to print or to keep."""
+def document(at: AtDesk, files: str = "") -> Response:
+    """The same as a document to print or to keep, alone or with the pages of its files."""
+    if files:
+        return paper_with_files(at.db, at.hall.storage, at.dossier, at.language).response()
     return paper(at.db, at.dossier, at.language).response()
 
 
