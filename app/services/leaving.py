@@ -9,13 +9,14 @@ from app.domain.workflow import walk
 from app.models import Dossier, FormVersion
 from app.queries.form_versions import published_of
 from app.queries.visibility import facts_of
-from app.services import form_moves, letters, refiling
+from app.services import corrections, form_moves, letters, refiling
 from app.services.drafts import note
 
 
 def withdraw(db: Session, dossier: Dossier, *, actor: Actor, now: datetime) -> None:
     """Take back a filed dossier: it will not be examined. Raises WrongState once it is published, Forbidden."""
     dossier.state = _behind("withdraw", db, dossier, actor, now)
+    corrections.close(db, dossier, actor, now)
     refiling.settle(db, dossier, actor=actor, now=now)
     _changed(db, dossier, now)
     letters.withdrawn(db, dossier, now=now)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from starlette.datastructures import FormData, UploadFile
 
-from app.queries.applicants import ReceiptRow
+from app.queries.receipts import ReceiptRow
 from app.web.hall import Hall
 from app.web.receipt_seal import Verdict, check
 

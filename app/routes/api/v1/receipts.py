@@ -9,8 +9,8 @@ from app.domain.errors import NotFound
 from app.domain.permissions import can
 from app.domain.receipts import read_code
 from app.models import Dossier, Revision
-from app.queries import applicants
 from app.queries import dossiers as eyes
+from app.queries import receipts
 from app.routes.api.v1.shapes.dossiers import ReceiptCheckOut, ReceiptOut
 from app.web.api import Room, answer
 from app.web.api_guards import ApiDossier, ApiFacts
@@ -32,7 +32,7 @@ def read_receipt(dossier: ApiDossier, facts: ApiFacts, db: Db) -> Response:
 @room.get("/receipts/{code}", ReceiptCheckOut)
 def check_receipt(code: str, db: Db, digest: Annotated[str, Query(max_length=200)] = "") -> Response:
     """Check a receipt by its code, and a digest against it, as anybody who has them may; nothing personal is there."""
-    found = applicants.receipt(db, read_code(code) or code)
+    found = receipts.receipt(db, read_code(code) or code)
     if found is None:
         raise NotFound
     matches = compared(digest).digest == found.digest if digest else None

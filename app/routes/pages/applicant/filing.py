@@ -20,7 +20,7 @@ router = APIRouter(prefix="/applicant/dossiers/{dossier}")
 @router.get("/check")
 def check(mine: Mine) -> Response:
     """Every answer on one page, with what keeps it from being filed."""
-    return _show(mine, blank(mine.language)) if mine.is_changing else mine.page.see(mine.path)
+    return _show(mine, blank(mine.language)) if mine.is_open else mine.page.see(mine.path)
 
 
 @router.post("/submit")

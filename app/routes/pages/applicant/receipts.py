@@ -3,8 +3,8 @@
 from fastapi import APIRouter, Response
 
 from app.domain.receipts import read_code
-from app.queries import applicants
-from app.queries.applicants import ReceiptRow
+from app.queries import receipts
+from app.queries.receipts import ReceiptRow
 from app.web.body import Body
 from app.web.database import Db
 from app.web.guards import Someone, TheHall
@@ -27,7 +27,7 @@ def look_up(page: Page, _someone: Someone, code: str = "") -> Response:
 def check_document(body: Body, page: Page, hall: TheHall, db: Db, _someone: Someone) -> Response:
     """Drop a receipt: it says itself which filing it proves."""
     proof = read_proof(hall, body)
-    found = applicants.receipt(db, proof.code) if proof.code else None
+    found = receipts.receipt(db, proof.code) if proof.code else None
     if found is None:
         return page("applicant/receipt_lookup.html", status=422, typed="", unknown=False, proof=proof.alone())
     return _shown(page, found, proof)
@@ -36,7 +36,7 @@ def check_document(body: Body, page: Page, hall: TheHall, db: Db, _someone: Some
 @router.get("/{code}")
 def public_receipt(code: str, page: Page, db: Db, _someone: Someone) -> Response:
     """What this code proves."""
-    found = applicants.receipt(db, read_code(code) or code)
+    found = receipts.receipt(db, read_code(code) or code)
     if found is None:
         return page("applicant/receipt_lookup.html", status=404, typed=code, unknown=True)
     return _shown(page, found)
@@ -45,7 +45,7 @@ def public_receipt(code: str, page: Page, db: Db, _someone: Someone) -> Response
 @router.post("/{code}")
 def check(code: str, body: Body, page: Page, hall: TheHall, db: Db, _someone: Someone) -> Response:
     """Compare a document, or a digest, with what this code proves."""
-    found = applicants.receipt(db, read_code(code) or code)
+    found = receipts.receipt(db, read_code(code) or code)
     if found is None:
         return page("applicant/receipt_lookup.html", status=404, typed=code, unknown=True)
     return _shown(page, found, read_proof(hall, body))
