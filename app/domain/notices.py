@@ -19,6 +19,7 @@ class NoticeKind(StrEnum):
     DRAFT_REMINDER = "draft_reminder"
     DOSSIER_RECEIVED = "dossier_received"
     DOSSIER_WITHDRAWN = "dossier_withdrawn"
+    DOSSIER_RESTORED = "dossier_restored"
     DOSSIER_ADMITTED = "dossier_admitted"
     DOSSIER_REFUSED = "dossier_refused"
     DOSSIER_REQUALIFIED = "dossier_requalified"
@@ -78,6 +79,7 @@ NOTICES: Mapping[NoticeKind, NoticePlan] = MappingProxyType(
             "dossier.received", *_DOSSIER, "track", "filed_at", "closes_at", "receipt_code", "receipt_link", "digest"
         ),
         NoticeKind.DOSSIER_WITHDRAWN: _plan("dossier.withdrawn", *_DOSSIER, "withdrawn_at"),
+        NoticeKind.DOSSIER_RESTORED: _plan("dossier.restored", *_DOSSIER, "restored_at", "filed_at"),
         NoticeKind.DOSSIER_ADMITTED: _plan("dossier.screened", *_DOSSIER),
         NoticeKind.DOSSIER_REFUSED: _plan("dossier.screened", *_DOSSIER, "reason"),
         NoticeKind.DOSSIER_REQUALIFIED: _plan("dossier.screened", *_DOSSIER, "from_track", "to_track", "reason"),

@@ -38,11 +38,18 @@ def filed_members(db: Session, dossier_id: UUID) -> list[MemberRow]:
     return _members(db, cast("dict[str, Any]", revision.content), dossier_id) if revision else []
 
 
+def members_in(value: object, dossier_id: UUID, since: dict[str, dict[str, Any]] | None = None) -> list[MemberRow]:
+    """Members as they were frozen, or kept aside; `since` is what was said of each after that."""
+    known = since or {}
+    rows = value if isinstance(value, list) else []
+    return [_member(row, dossier_id, known.get(row.get("id", ""), {})) for row in rows]
+
+
 def _members(db: Session, content: dict[str, Any], dossier_id: UUID) -> list[MemberRow]:
     columns = [getattr(Member, name) for name in ("id", *_SAID_SINCE)]
     rows = db.execute(select(*columns).where(col(Member.dossier_id) == dossier_id))
     since = {str(row[0]): dict(zip(_SAID_SINCE, row[1:], strict=True)) for row in rows}
-    return [_member(row, dossier_id, since.get(row.get("id", ""), {})) for row in content.get("members", [])]
+    return members_in(content.get("members"), dossier_id, since)
 
 
 def _member(row: dict[str, Any], dossier_id: UUID, since: dict[str, Any]) -> MemberRow:

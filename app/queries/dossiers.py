@@ -226,6 +226,11 @@ def revisions(db: Session, dossier_id: UUID) -> int:
     return ask(db, _REVISIONS, dossier=dossier_id).scalar_one() or 0
 
 
+def revision_of(db: Session, code: str) -> Revision | None:
+    """The filing that this code proves."""
+    return db.execute(select(Revision).where(col(Revision.receipt_code) == code)).scalar_one_or_none()
+
+
 def last_revision(db: Session, dossier_id: UUID) -> Revision | None:
     """What was filed last."""
     query = select(Revision).where(col(Revision.dossier_id) == dossier_id).order_by(col(Revision.number).desc())

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import structlog
 
 from app.services import jobs, outbox, reminders, sweeping
+from app.web.enclosures import enclose
 from app.web.hall import Hall
 from app.web.mail import compose
 from app.worker.handlers import HANDLERS, Work
@@ -98,7 +99,9 @@ class Worker:
             claimed = outbox.claim(db, now)
         for notice in claimed:
             try:
-                self.hall.mailer.send(compose(notice, self.hall.settings, self.hall.clock.now()))
+                message = compose(notice, self.hall.settings, self.hall.clock.now())
+                enclose(message, notice, self.hall)
+                self.hall.mailer.send(message)
             except Exception as error:
                 log.warning("mail", notice=str(notice.id), kind=notice.kind, error=type(error).__name__)
                 with self.hall.database.writing() as db:

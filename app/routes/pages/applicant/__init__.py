@@ -9,11 +9,14 @@ from app.routes.pages.applicant import (
     leaving,
     members,
     messages,
+    proofs,
     receipts,
+    refiling,
     sections,
     starting,
 )
 from app.web.doors import Doors
 
-rooms = (desk, changes, starting, sections, commitments, members, files, filing, leaving, receipts, messages)
+of_content = (sections, commitments, members, files)
+rooms = (desk, changes, starting, *of_content, filing, refiling, leaving, proofs, receipts, messages)
 router = Doors(*(room.router for room in rooms))

@@ -152,8 +152,10 @@ class ReceiptCheckOut(Out):
     digest: str
     filed_at: Instant
     number: Annotated[int, Field(description="Of the filing: 1 for the first.")]
+    filings: Annotated[int, Field(description="How many times the dossier was filed by now.")]
     reference: str
     call: str
+    digest_matches: Annotated[bool | None, Field(description="Whether the `digest` sent is this one.")] = None
 
 
 class RuleOut(Out):
