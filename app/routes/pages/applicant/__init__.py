@@ -3,6 +3,7 @@
 from app.routes.pages.applicant import (
     changes,
     comments,
+    commitments,
     desk,
     files,
     filing,
@@ -10,11 +11,14 @@ from app.routes.pages.applicant import (
     leaving,
     members,
     messages,
+    proofs,
     receipts,
+    refiling,
     sections,
     starting,
 )
 from app.web.doors import Doors
 
-rooms = (desk, changes, starting, sections, members, files, filing, leaving, receipts, messages, comments, history)
+of_content = (sections, commitments, members, files)
+rooms = (desk, changes, starting, *of_content, filing, refiling, leaving, proofs, receipts, messages, comments, history)
 router = Doors(*(room.router for room in rooms))
