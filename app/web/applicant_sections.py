@@ -18,10 +18,9 @@ from app.queries.dossiers import Content, MemberRow, SectionRow, sections_of
 from app.web.answer_parts import shown_files
 from app.web.answers import shown_section
 from app.web.applicant import Room
-from app.web.applicant_changes import Moved, changes_of
-from app.web.applicant_corrections import CorrectionView
+from app.web.applicant_changes import changes_of
 from app.web.applicant_views import Rules, section_state
-from app.web.applicant_words import beside
+from app.web.applicant_words import beside, spoken_of
 from app.web.commitments import with_standing
 from app.web.composition import rule_rows
 from app.web.drawings import drawn_fields, in_order
@@ -59,7 +58,7 @@ def section_page(
     fields = with_errors(fields_of(_without(here, drawn), values, problems, mine.language, more=more), errors or {})
     whole = looked_up(mine, fields, looked or Looked())
     moved, words = changes_of(mine, section), beside(mine, section)
-    marked = _marked(moved, mine.correction()).union(words)
+    marked = spoken_of(moved, mine.correction(), words)
     return {
         "section": section,
         "title": text_in(section.title, mine.language),
@@ -80,11 +79,6 @@ def conditions_of(mine: Room, section: Section, values: Mapping[str, JsonValue])
     """What makes questions of this page come and go; of a correction, those that are open alone."""
     here = within(section, mine.shut)
     return kept_conditions(mine.plan, section, values) if here is section else live_conditions(mine.plan, here, values)
-
-
-def _marked(moved: Moved | None, correction: CorrectionView | None) -> frozenset[str]:
-    """The questions that something is said about: their form changed, or they are to take up again."""
-    return frozenset(moved.marks if moved else ()).union(correction.asked if correction else ())
 
 
 class _Shown(NamedTuple):

@@ -19,6 +19,8 @@ from app.queries.kept_answers import origins
 from app.web.answer_parts import ShownBudget
 from app.web.answers import ShownAnswer, shown_section
 from app.web.applicant import Room
+from app.web.applicant_changes import Moved
+from app.web.applicant_corrections import CorrectionView
 from app.web.binding import Bound, blank
 from app.web.i18n import N_, translations
 
@@ -66,6 +68,11 @@ def beside(room: Room, section: Section) -> dict[str, Beside]:
             label, counts = text_in(question.label, room.language), (row.unsettled, row.number) if row else (0, 0)
             found[question.key] = Beside(label, *counts, question.key in changed, talks)
     return found
+
+
+def spoken_of(moved: Moved | None, correction: CorrectionView | None, words: Collection[str]) -> frozenset[str]:
+    """The questions that something is said about: their form changed, they are to take up again, or have words."""
+    return frozenset(words).union(moved.marks if moved else (), correction.asked if correction else ())
 
 
 def unsettled(room: Room) -> list[Said]:
