@@ -29,6 +29,12 @@ class NoticeKind(StrEnum):
     DECISION_WAITING = "decision_waiting"
     DECISION_NOT_SELECTED = "decision_not_selected"
     FORM_CHANGED = "form_changed"
+    TEAM_INVITED = "team_invited"
+    TEAM_ANSWERED = "team_answered"
+    TEAM_ENDED = "team_ended"
+    QUESTIONS_GIVEN = "questions_given"
+    DOSSIER_OFFERED = "dossier_offered"
+    OFFER_ANSWERED = "offer_answered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ class NoticePlan:
 _PERSON = ("name",)
 _CALL = ("name", "call", "call_link")
 _DOSSIER = (*_CALL, "reference", "title", "dossier_link")
+_TEAM = (*_CALL, "title")
 _DECISION = (*_DOSSIER, "results_link", "motive", "decision")
 
 
@@ -76,6 +83,12 @@ NOTICES: Mapping[NoticeKind, NoticePlan] = MappingProxyType(
         NoticeKind.DECISION_NOT_SELECTED: _plan("dossier.decided", *_DECISION, repeats=False),
         NoticeKind.DEADLINE_MOVED: _plan("call.deadline_moved", *_CALL, "was", "closes_at", "zone", "reason"),
         NoticeKind.FORM_CHANGED: _plan("form.changed", *_CALL, "title", "link", "drafts", "asked", "note", "closes_at"),
+        NoticeKind.TEAM_INVITED: _plan("team.invited", *_TEAM, "link", "invited_by", "hand", "closes_at"),
+        NoticeKind.TEAM_ANSWERED: _plan("team.answered", *_TEAM, "dossier_link", "who", "answer"),
+        NoticeKind.TEAM_ENDED: _plan("team.ended", *_TEAM, "by"),
+        NoticeKind.QUESTIONS_GIVEN: _plan("team.questions_given", *_TEAM, "dossier_link", "by", "number"),
+        NoticeKind.DOSSIER_OFFERED: _plan("dossier.offered", *_TEAM, "link", "by"),
+        NoticeKind.OFFER_ANSWERED: _plan("dossier.offer_answered", *_TEAM, "dossier_link", "who", "answer"),
     }
 )
 

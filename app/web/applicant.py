@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from sqlmodel import Session
 from starlette.responses import HTMLResponse
 
+from app.domain.errors import Forbidden
 from app.domain.form_plans import FormPlan
 from app.domain.permissions import Facts
 from app.domain.roles import Actor
@@ -17,8 +18,9 @@ from app.models import Call, Dossier, Track
 from app.queries import asked, calls, dossiers, forms
 from app.queries.visibility import facts_of
 from app.web.database import Db
-from app.web.guards import MyDossier
+from app.web.guards import MyDossier, SharedDossier
 from app.web.hall import Hall, hall_of
+from app.web.i18n import N_
 from app.web.pages import PageMaker
 
 
@@ -74,6 +76,19 @@ class Room:
         """What decides for me, now."""
         return facts_of(self.db, self.dossier, self.me, self.now)
 
+    def writes(self) -> bool:
+        """Whether I may write in it, when it may be written in."""
+        return self.dossier.owner_id == self.me.id or self.facts().writes
+
+    def places(self) -> list[tuple[str, str, bool, int | None]]:
+        """The pages of the dossier that its small navigation leads to: words, address, here or not, how many."""
+        here = self.page.request.url.path
+        rows = [
+            (N_("Dossier"), self.path, here == self.path, None),
+            (N_("Équipe"), f"{self.path}/team", here.startswith((f"{self.path}/team", f"{self.path}/tasks")), None),
+        ]
+        return [(self.page.say(words), href, current, number) for words, href, current, number in rows]
+
     def show(self, template: str, *, status: int = 200, **context: object) -> HTMLResponse:
         """A page of this dossier."""
         facts = self.facts()
@@ -87,6 +102,7 @@ class Room:
                 "facts": facts,
                 "doors": open_doors(facts),
                 "base": self.path,
+                "places": self.places(),
                 **context,
             },
         )
@@ -98,3 +114,22 @@ async def _room(dossier: MyDossier, db: Db, request: Request) -> Room:
 
 
 Mine = Annotated[Room, Depends(_room)]
+
+
+async def _shared_room(dossier: SharedDossier, db: Db, request: Request) -> Room:
+    return Room(db, request.state.actor, request.state.now, PageMaker(request), hall_of(request), dossier)
+
+
+Ours = Annotated[Room, Depends(_shared_room)]
+"""The same, for the acts of those who only read, comment or sign."""
+
+
+def _writing_room(dossier: MyDossier, db: Db, request: Request) -> Room:
+    room = Room(db, request.state.actor, request.state.now, PageMaker(request), hall_of(request), dossier)
+    if not room.writes():
+        raise Forbidden("only_a_writer")
+    return room
+
+
+Written = Annotated[Room, Depends(_writing_room)]
+"""The same, for pages that are only there to write."""

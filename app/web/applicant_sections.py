@@ -17,6 +17,7 @@ from app.web.answer_parts import shown_files, shown_member
 from app.web.answers import shown_section
 from app.web.applicant import Room
 from app.web.applicant_changes import changes_of
+from app.web.applicant_team import beside
 from app.web.applicant_views import Rules, section_words
 from app.web.composition import rule_rows
 from app.web.fields import Field, faults_of, fields_of, with_errors
@@ -62,6 +63,22 @@ def section_page(
         "moved": changes_of(mine, section),
         "changed": {field.key for field in fields if typed and content.values.get(field.key) != values.get(field.key)},
         **_around(mine, plan, section, rules),
+        **beside(mine, section.key),
+        "section_key": section.key,
+    }
+
+
+def section_reading(mine: Room, section: Section) -> dict[str, object]:
+    """A section as those read it who do not write in it."""
+    plan, content = mine.reading()
+    asked = replace(section, questions=_now_asked(plan, section))
+    rules = applicants.composition_of(mine.track, content.members)
+    return {
+        "section_key": section.key,
+        "title": text_in(section.title, mine.language),
+        "read": shown_section(asked, 1, content, mine.language, files_at=f"{mine.path}/files"),
+        **_around(mine, plan, section, rules),
+        **beside(mine, section.key),
     }
 
 

@@ -10,6 +10,7 @@ from app.web import (
     messages_public,
     messages_reviewer,
     messages_rubric,
+    messages_team,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "messages_public",
     "messages_reviewer",
     "messages_rubric",
+    "messages_team",
 ]

@@ -9,6 +9,7 @@ from tests.house import (
     rows_public,
     rows_reading,
     rows_rubrics,
+    rows_team,
 )
 
 ROWS = (
@@ -20,4 +21,5 @@ ROWS = (
     *rows_public.ROWS,
     *rows_reading.ROWS,
     *rows_rubrics.ROWS,
+    *rows_team.ROWS,
 )

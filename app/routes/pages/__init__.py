@@ -2,9 +2,21 @@
 
 from fastapi import APIRouter
 
-from app.routes.pages import account, applicant, demo, dev, entry, health, organiser, preferences, public, reviewer
+from app.routes.pages import (
+    account,
+    applicant,
+    demo,
+    dev,
+    entry,
+    health,
+    invitations,
+    organiser,
+    preferences,
+    public,
+    reviewer,
+)
 from app.web.doors import Doors
 
 router = APIRouter()
-for room in (health, preferences, entry, account, reviewer, demo, applicant, organiser, public, dev):
+for room in (health, preferences, entry, invitations, account, reviewer, demo, applicant, organiser, public, dev):
     router.include_router(Doors(room.router))

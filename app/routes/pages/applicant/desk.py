@@ -3,9 +3,11 @@
 from fastapi import APIRouter, Response
 
 from app.queries import applicants, calls
+from app.queries.dossier_team import invitations_for
 from app.queries.kept_answers import retired
 from app.web.applicant import Mine
 from app.web.applicant_changes import changes_of
+from app.web.applicant_team import overview_team
 from app.web.applicant_views import calendar_rows, days_left, task_rows, timeline
 from app.web.composition import rule_rows
 from app.web.database import Db
@@ -25,6 +27,7 @@ def my_dossiers(page: Page, db: Db, me: Me, now: Now) -> Response:
         "applicant/dossiers.html",
         rows=[(row, days_left(row, now)) for row in rows],
         open_calls=open_calls,
+        invited=invitations_for(db, me),
         words={row.id: own_words(row, page.language)[row.outcome] for row in rows if row.outcome},
     )
 
@@ -38,9 +41,10 @@ def overview(mine: Mine) -> Response:
     draft = mine.dossier.state == "draft"
     decision = applicants.public_decision(mine.db, mine.dossier.id)
     words = own_words(mine.track, mine.language)[decision.outcome] if decision else ""
+    team = overview_team(mine)
     return mine.show(
         "applicant/overview.html" if draft else "applicant/followup.html",
-        tasks=task_rows(plan, mine.sections(), rules, mine.path, mine.language),
+        tasks=task_rows(plan, mine.sections(), rules, mine.path, mine.language, notes=team["notes"]),
         rules=rule_rows(rules, mine.language),
         members=content.members,
         calendar=calendar_rows(moments, mine.now, mine.language),
@@ -49,4 +53,5 @@ def overview(mine: Mine) -> Response:
         moved=changes_of(mine),
         set_aside=len(retired(mine.db, mine.dossier, mine.plan, content)),
         words=words,
+        **team,
     )

@@ -13,7 +13,7 @@ from app.services import answers, files
 from app.web import applicant_late
 from app.web.applicant import Mine, Room
 from app.web.applicant_changes import gone_section
-from app.web.applicant_sections import conflict_rows, next_step, now_asked, refreshed, section_page
+from app.web.applicant_sections import conflict_rows, next_step, now_asked, refreshed, section_page, section_reading
 from app.web.body import Body
 from app.web.fields import read_fields, read_uploads
 from app.web.i18n import N_
@@ -46,6 +46,8 @@ def section_of(
     found = answers.section_of(mine.plan, section)
     if mine.dossier.state != "draft":
         return mine.page.see(mine.path)
+    if not mine.writes():
+        return mine.show("applicant/section_read.html", status=200, **section_reading(mine, found))
     shown = section_page(mine, found, more=more, opened=opened)
     if found.questions and not shown["asked"]:
         return mine.page.see(mine.path, N_("D’après vos réponses, cette rubrique ne vous concerne pas."), tone="blue")
