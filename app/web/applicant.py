@@ -10,8 +10,8 @@ from sqlmodel import Session
 from starlette.responses import HTMLResponse
 
 from app.domain.errors import Forbidden
-from app.domain.form_plans import FormPlan
-from app.domain.permissions import Facts
+from app.domain.form_plans import FormPlan, Section
+from app.domain.permissions import Facts, can
 from app.domain.roles import Actor
 from app.domain.workflow import open_doors
 from app.models import Call, Dossier, Track
@@ -64,6 +64,10 @@ class Room:
         """What the dossier says now, and what waits in it without being asked."""
         return dossiers.content_of(self.db, self.dossier, self.plan)
 
+    def content_around(self, section: Section) -> dossiers.Content:
+        """What the dossier says in one section, and of what conditions look at."""
+        return dossiers.content_around(self.db, self.dossier, self.plan, section)
+
     def reading(self) -> tuple[FormPlan, dossiers.Content]:
         """What the dossier is asked, and what it says of that."""
         return asked.reading(self.db, self.dossier, working=True)
@@ -101,6 +105,7 @@ class Room:
                 "track": self.track,
                 "facts": facts,
                 "doors": open_doors(facts),
+                "manages": bool(can("manage_team", facts)),
                 "base": self.path,
                 "places": self.places(),
                 **context,

@@ -1,11 +1,11 @@
 """What the pages of a dossier show of those who work on it: their hands, their questions, where they are."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
 from uuid import UUID
 
 from app.domain.answers import asks
-from app.domain.permissions import Hand, can
+from app.domain.permissions import Hand
 from app.domain.team import HANDS, Standing
 from app.domain.texts import text_in
 from app.queries.dossier_team import TeammateRow, name_of, team_of
@@ -69,7 +69,7 @@ def team_views(mine: Room) -> dict[str, object]:
     """Those who work on the dossier, those who are asked to, and those who no longer do."""
     team = team_of(mine.db, mine.dossier.id)
     return {
-        "owner": name_of(mine.db, mine.dossier.owner_id),
+        "owner": owner_name(mine),
         "working": [row for row in team if row.works],
         "invited": [row for row in team if row.standing is Standing.INVITED],
         "absent": [row for row in team if row.standing in (Standing.DECLINED, Standing.GONE)],
@@ -83,8 +83,13 @@ def overview_team(mine: Room) -> Any:
     """The team as the overview of the dossier shows it, with what is given to whom."""
     views = team_views(mine)
     tasks = tasks_of(mine.db, mine.dossier.id) if views["working"] else {}
-    manages = bool(can("manage_team", mine.facts()))
-    return {**views, "manages": manages, "notes": given_notes(mine, tasks), "mine_tasks": my_tasks(mine, tasks)}
+    return {**views, "notes": given_notes(mine, tasks), "mine_tasks": my_tasks(mine, tasks)}
+
+
+def owner_name(mine: Room) -> str:
+    """Who is responsible for the dossier."""
+    mine_own = mine.dossier.owner_id == mine.me.id
+    return mine.me.name if mine_own else name_of(mine.db, mine.dossier.owner_id)
 
 
 def own_place(mine: Room, team: Iterable[TeammateRow]) -> TeammateRow | None:
@@ -154,14 +159,19 @@ def writers(mine: Room) -> list[Writer]:
     return writers_of(mine.db, mine.dossier, team_of(mine.db, mine.dossier.id))
 
 
-def beside(mine: Room, section_key: str) -> dict[str, object]:
+class Beside(TypedDict):
     """What stands beside the questions of a section: whom they are given to, and who else is there."""
-    team = team_of(mine.db, mine.dossier.id)
-    found = whereabouts(mine, team)
-    shared = bool(found["shared"])
-    rows = present(mine.db, mine.dossier.id, mine.me.id, mine.now) if shared else []
-    return {
-        "shared": shared,
-        "given": tasks_of(mine.db, mine.dossier.id) if shared else {},
-        "here": here(rows, section_key),
-    }
+
+    section_key: str
+    shared: bool
+    given: Mapping[str, TaskRow]
+    here: list[str]
+
+
+def beside(mine: Room, section_key: str) -> Beside:
+    """The same for this section; nothing is looked for when one works alone."""
+    if not any(row.works for row in team_of(mine.db, mine.dossier.id)):
+        return Beside(section_key=section_key, shared=False, given={}, here=[])
+    rows = present(mine.db, mine.dossier.id, mine.me.id, mine.now)
+    given = tasks_of(mine.db, mine.dossier.id)
+    return Beside(section_key=section_key, shared=True, given=given, here=here(rows, section_key))

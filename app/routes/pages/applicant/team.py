@@ -24,7 +24,6 @@ def _show(mine: Room, form: Bound[TeamInvitation], *, status: int = 200) -> Resp
         status=status,
         form=form,
         choices=hand_rows(mine.language),
-        manages=bool(can("manage_team", mine.facts())),
         **team_views(mine),
     )
 
