@@ -41,9 +41,8 @@ def section_page(
     opened: Collection[str] = (),
 ) -> dict[str, object]:
     """Everything the page of a section needs. `told`: the summary of what is wrong comes first; `more`: the repeating
-    block that shows one row more.
-
-    Questions that are not asked stand in the page, hidden; `opened` are those that an answer has just opened.
+    block that shows one row more; `opened`: the questions that an answer has just opened.
+    Questions that are not asked stand in the page, hidden.
     """
     content = mine.content_around(section)
     values = {**content.values, **(typed or {})}
@@ -56,12 +55,10 @@ def section_page(
     fields = with_errors(fields_of(_without(section, drawn), values, problems, mine.language, more=more), errors or {})
     whole = looked_up(mine, fields, looked or Looked())
     moved, around = changes_of(mine, section), beside(mine, section.key)
+    marked = set(around["given"]).union(moved.marks if moved else ())
     return {
-        "section": section,
-        "title": text_in(section.title, mine.language),
-        "fields": in_order(
-            section, drawn, {one.key: one for one in whole}, marked={*(moved.marks if moved else ()), *around["given"]}
-        ),
+        **titled(mine, section),
+        "fields": in_order(section, drawn, {one.key: one for one in whole}, marked=marked),
         "live": kept_conditions(mine.plan, section, values),
         **shown._asdict(),
         "summary": faults_of(whole) if told else [],
@@ -69,22 +66,14 @@ def section_page(
         **_kept_apart(mine, section, content),
         "moved": moved,
         "changed": changed,
-        **_around(mine, plan, section, applicants.composition_of(mine.track, content.members)),
+        **around_section(mine, plan, section, applicants.composition_of(mine.track, content.members)),
         **around,
     }
 
 
-def section_reading(mine: Room, section: Section) -> dict[str, object]:
-    """A section as those read it who do not write in it."""
-    plan, content = mine.reading()
-    asked = replace(section, questions=_now_asked(plan, section))
-    rules = applicants.composition_of(mine.track, content.members)
-    return {
-        "title": text_in(section.title, mine.language),
-        "read": shown_section(asked, 1, content, mine.language, files_at=f"{mine.path}/files"),
-        **_around(mine, plan, section, rules),
-        **beside(mine, section.key),
-    }
+def titled(mine: Room, section: Section) -> dict[str, object]:
+    """The section, and its name."""
+    return {"section": section, "title": text_in(section.title, mine.language)}
 
 
 class _Shown(NamedTuple):
@@ -96,7 +85,7 @@ class _Shown(NamedTuple):
 
 
 def _shown(plan: FormPlan, section: Section, opened: Collection[str]) -> _Shown:
-    now = _now_asked(plan, section)
+    now = asked_in(plan, section)
     asked = {question.key for question in now}
     hidden = frozenset(question.key for question in section.questions if question.key not in asked)
     return _Shown(now, hidden, [question.key for question in now if question.key in opened])
@@ -120,7 +109,7 @@ def _kept_apart(mine: Room, section: Section, content: Content) -> dict[str, obj
     }
 
 
-def _around(mine: Room, plan: FormPlan, section: Section, rules: Rules) -> dict[str, object]:
+def around_section(mine: Room, plan: FormPlan, section: Section, rules: Rules) -> dict[str, object]:
     """Where this section stands among those that ask something."""
     states = sections_of(mine.db, mine.dossier.id)
     before = {one.key for one in mine.plan.sections[: mine.plan.sections.index(section)]}
@@ -161,8 +150,7 @@ def conflict_rows(mine: Room, section: Section, error: Stale) -> dict[str, objec
     fields = fields_of(crossed, sent, check_answers(crossed.questions, sent, final=False), mine.language)
     read = shown_section(crossed, 1, Content(kept, [], []), mine.language, files_at="")
     return {
-        "section": section,
-        "title": text_in(section.title, mine.language),
+        **titled(mine, section),
         "state": sections_of(mine.db, mine.dossier.id).get(section.key, SectionRow()),
         "crossed": list(zip(fields, read.answers, strict=True)),
     }
@@ -170,7 +158,7 @@ def conflict_rows(mine: Room, section: Section, error: Stale) -> dict[str, objec
 
 def now_asked(mine: Room, section: Section) -> tuple[Question, ...]:
     """The questions of this section that the answers make asked, as they are saved."""
-    return _now_asked(mine.reading()[0], section)
+    return asked_in(mine.reading()[0], section)
 
 
 def next_step(mine: Room, section: Section) -> str:
@@ -220,7 +208,8 @@ def _kinds(section: Section, kind: QuestionKind) -> bool:
     return any(question.kind == kind for question in section.questions if asks(question))
 
 
-def _now_asked(plan: FormPlan, section: Section) -> tuple[Question, ...]:
+def asked_in(plan: FormPlan, section: Section) -> tuple[Question, ...]:
+    """The questions of a section that a narrowed plan asks."""
     return next((one.questions for one in plan.sections if one.key == section.key), ())
 
 

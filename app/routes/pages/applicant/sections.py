@@ -13,7 +13,8 @@ from app.services import answers, files
 from app.web import applicant_late
 from app.web.applicant import Mine, Room
 from app.web.applicant_changes import gone_section
-from app.web.applicant_sections import conflict_rows, next_step, now_asked, refreshed, section_page, section_reading
+from app.web.applicant_reading import section_reading
+from app.web.applicant_sections import conflict_rows, next_step, now_asked, refreshed, section_page
 from app.web.body import Body
 from app.web.fields import read_fields, read_uploads
 from app.web.i18n import N_
