@@ -29,6 +29,7 @@ from app.routes.api.v1 import (
     screening,
     selection,
     settings,
+    team,
     tokens,
     tracks,
 )
@@ -48,6 +49,7 @@ ROOMS = (
     answers,
     members,
     files,
+    team,
     screening,
     bulk,
     people,

@@ -28,6 +28,7 @@ TAGS = {
     "dossiers": "Answers to a call, from the draft to the receipt.",
     "members": "The members of a dossier's grouping.",
     "files": "Files attached to a dossier.",
+    "team": "Those who work on a dossier with its owner, and the questions given to them.",
     "screening": "Admissibility: admit, refuse, requalify, extend.",
     "people": "Organisers and reviewers of a call.",
     "conflicts": "Conflicts of interest.",
