@@ -2,17 +2,21 @@
 
 from app.routes.pages.applicant import (
     changes,
+    commitments,
     desk,
     files,
     filing,
     leaving,
     members,
     messages,
+    proofs,
     receipts,
+    refiling,
     sections,
     starting,
 )
 from app.web.doors import Doors
 
-rooms = (desk, changes, starting, sections, members, files, filing, leaving, receipts, messages)
+of_content = (sections, commitments, members, files)
+rooms = (desk, changes, starting, *of_content, filing, refiling, leaving, proofs, receipts, messages)
 router = Doors(*(room.router for room in rooms))
