@@ -17,6 +17,7 @@ from app.web.applicant_changes import gone_section
 from app.web.applicant_reading import section_reading
 from app.web.applicant_sections import conditions_of, conflict_rows, next_step, now_asked, refreshed, section_page
 from app.web.body import Body
+from app.web.database import quickly
 from app.web.fields import read_fields, read_uploads
 from app.web.i18n import N_
 from app.web.lookups import Looked, TheLook, picked
@@ -34,13 +35,17 @@ _WAYS = re.compile(rf"members/new|members/{_UUID}(?:/remove)?|files/{_UUID}/remo
 
 
 @router.get("/{section}")
-def section_of(
+async def section_of(
     section: str, mine: Mine, more: str = "", opened: Annotated[list[str], Query(max_length=100)] = NOTHING_NEW
 ) -> Response:
     """The questions of a section with what is saved; a filed dossier is read on its own page.
 
     `more` is the repeating block that shows one empty row more, `opened` the questions that an answer just opened.
     """
+    return await quickly(mine.db, _section_of, section, mine, more, opened)
+
+
+def _section_of(section: str, mine: Room, more: str, opened: list[str]) -> Response:
     if (gone := gone_section(mine, section)) is not None:
         text = N_("La rubrique « %(name)s » ne fait plus partie du formulaire. Ce que vous y aviez écrit est gardé.")
         return mine.page.see(mine.path, text, tone="blue", name=gone)
