@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Integer, Uuid, bindparam, func, literal_column, select, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from app.models import AnswerComment, Collaborator, Person
+from app.models import AnswerChange, AnswerComment, Person
+from app.queries.asking import ask
 
 
 class CommentRow(NamedTuple):
@@ -23,13 +24,29 @@ class CommentRow(NamedTuple):
     settled_by: str
 
 
-class SaidRow(NamedTuple):
-    """What was said about a question: how many comments, how many of them are not settled, when the last came."""
+class WordsRow(NamedTuple):
+    """The words about a question: how many comments, how many of them are not settled, how many changes."""
 
-    question_key: str
-    number: int
-    unsettled: int
-    last_at: datetime
+    number: int = 0
+    unsettled: int = 0
+    changes: int = 0
+
+
+_DOSSIER = bindparam("dossier", type_=Uuid())
+_NONE: ColumnElement[int] = literal_column("0", Integer())
+_WORDS = union_all(
+    select(
+        col(AnswerComment.question_key),
+        func.count(),
+        func.count().filter(col(AnswerComment.settled_at).is_(None)),
+        _NONE,
+    )
+    .where(col(AnswerComment.dossier_id) == _DOSSIER, col(AnswerComment.removed_at).is_(None))
+    .group_by(col(AnswerComment.question_key)),
+    select(col(AnswerChange.question_key), _NONE, _NONE, func.count())
+    .where(col(AnswerChange.dossier_id) == _DOSSIER)
+    .group_by(col(AnswerChange.question_key)),
+)
 
 
 def comments_of(db: Session, dossier_id: UUID, key: str) -> list[CommentRow]:
@@ -67,24 +84,10 @@ def comment_in(
     return found
 
 
-def said_of(db: Session, dossier_id: UUID) -> list[SaidRow]:
-    """What was said about each question that somebody said something about, the oldest word first."""
-    unsettled = func.count().filter(col(AnswerComment.settled_at).is_(None))
-    last = func.max(col(AnswerComment.created_at))
-    query = (
-        select(col(AnswerComment.question_key), func.count(), unsettled, last)
-        .where(col(AnswerComment.dossier_id) == dossier_id, col(AnswerComment.removed_at).is_(None))
-        .group_by(col(AnswerComment.question_key))
-        .order_by(last)
-    )
-    return [SaidRow(row[0], int(row[1]), int(row[2]), row[3]) for row in db.execute(query)]
-
-
-def is_shared(db: Session, dossier_id: UUID) -> bool:
-    """Whether somebody else than its owner works on it, or was invited to."""
-    query = select(col(Collaborator.id)).where(
-        col(Collaborator.dossier_id) == dossier_id,
-        col(Collaborator.ended_at).is_(None),
-        col(Collaborator.declined_at).is_(None),
-    )
-    return db.execute(query.limit(1)).first() is not None
+def words_of(db: Session, dossier_id: UUID) -> dict[str, WordsRow]:
+    """What was said about each question, and how often its answer changed, in one query."""
+    found: dict[str, WordsRow] = {}
+    for key, number, unsettled, changes in ask(db, _WORDS, dossier=dossier_id):
+        old = found.get(key, WordsRow())
+        found[key] = WordsRow(old.number + number, old.unsettled + unsettled, old.changes + changes)
+    return found

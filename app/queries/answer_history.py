@@ -66,12 +66,6 @@ def change_in(db: Session, dossier_id: UUID, key: str, change_id: UUID) -> Answe
     return found if found is not None and (found.dossier_id, found.question_key) == (dossier_id, key) else None
 
 
-def changed_keys(db: Session, dossier_id: UUID) -> frozenset[str]:
-    """The questions whose answers changed since the dossier was begun."""
-    query = select(col(AnswerChange.question_key)).where(col(AnswerChange.dossier_id) == dossier_id).distinct()
-    return frozenset(db.execute(query).scalars())
-
-
 def answer_now(db: Session, dossier_id: UUID, key: str) -> JsonValue:
     """What is stored of a question now."""
     query = select(col(Answer.value)).where(col(Answer.dossier_id) == dossier_id, col(Answer.question_key) == key)

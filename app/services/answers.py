@@ -37,9 +37,8 @@ def save_section(
     saved other answers since `version`; saving the same again changes nothing. Raises WrongState once filing is over.
     """
     demand_open(db, dossier, actor, now)
-    section = section_of(plan_of(db, dossier.form_version_id), section_key)
+    section, state = section_of(plan_of(db, dossier.form_version_id), section_key), locked(db, dossier, section_key)
     given = read_values(section, values)
-    state = locked(db, dossier, section_key)
     kept = _kept(db, dossier, tuple(given))
     theirs: dict[str, JsonValue] = {key: cast("JsonValue", row.value) for key, row in kept.items()}
     given = place_answers.settle(section.questions, given, theirs, found or {})
@@ -57,8 +56,8 @@ def save_section(
     db.add(state)
     answer_history.record(db, dossier, changed, theirs, actor, now)
     refresh(db, dossier, now=now)
-    before = journal.digest({key: theirs.get(key) for key in changed})
-    note(db, "dossier.section_saved", dossier, actor, now, before=before, after=journal.digest(changed))
+    before, after = journal.digest({key: theirs.get(key) for key in changed}), journal.digest(changed)
+    note(db, "dossier.section_saved", dossier, actor, now, before=before, after=after)
     return state
 
 

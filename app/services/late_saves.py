@@ -61,8 +61,7 @@ def save_late(
 ) -> Late:
     """Keep the answers of one section of the form `seen`, whole, whatever has become of its questions.
 
-    Raises what `save_section` raises: Stale when somebody saved other answers since `version`, or since `opened`
-    where a question is now asked elsewhere.
+    Raises what `save_section` raises: Stale when others saved since `version`, or `opened` for what is asked elsewhere.
     """
     demand_open(db, dossier, actor, now)
     page = _seen(db, dossier, seen)

@@ -21,11 +21,12 @@ from app.web.answers import ShownAnswer, shown_section
 from app.web.applicant import Room
 from app.web.applicant_changes import Moved
 from app.web.applicant_corrections import CorrectionView
+from app.web.applicant_team import Beside, beside
 from app.web.binding import Bound, blank
 from app.web.i18n import N_, translations
 
 
-class Beside(NamedTuple):
+class Words(NamedTuple):
     """What stands beside a question: how many comments are not settled, how many there are, whether it has a past.
 
     `talks`: there is somebody to talk to, or something said.
@@ -36,6 +37,12 @@ class Beside(NamedTuple):
     number: int
     has_changed: bool
     talks: bool
+
+
+class Around(Beside):
+    """Everything that stands beside the questions of a section."""
+
+    words: dict[str, Words]
 
 
 class ShownChange(NamedTuple):
@@ -56,28 +63,33 @@ class Said(NamedTuple):
     number: int
 
 
-def beside(room: Room, section: Section) -> dict[str, Beside]:
+def around_questions(room: Room, section: Section) -> Around:
+    """Whom the questions of a section are given to, who is there, what is said of each and whether it has a past."""
+    around = beside(room, section.key)
+    return Around(**around, words=_words(room, section, shared=around["shared"]))
+
+
+def _words(room: Room, section: Section, *, shared: bool) -> dict[str, Words]:
     """What stands beside the questions of a section; nothing where nobody is to talk to and nothing to look at."""
-    said = {row.question_key: row for row in answer_comments.said_of(room.db, room.dossier.id)}
-    changed = answer_history.changed_keys(room.db, room.dossier.id)
-    talks = bool(said) or answer_comments.is_shared(room.db, room.dossier.id)
+    said = answer_comments.words_of(room.db, room.dossier.id)
+    talks = shared and room.may_comment()
     found = {}
     for question in section.questions:
-        row = said.get(question.key)
-        if asks(question) and (talks or question.key in changed):
-            label, counts = text_in(question.label, room.language), (row.unsettled, row.number) if row else (0, 0)
-            found[question.key] = Beside(label, *counts, question.key in changed, talks)
+        row = said.get(question.key, answer_comments.WordsRow())
+        if asks(question) and (talks or row.number or row.changes):
+            label = text_in(question.label, room.language)
+            found[question.key] = Words(label, row.unsettled, row.number, bool(row.changes), talks or bool(row.number))
     return found
 
 
-def spoken_of(moved: Moved | None, correction: CorrectionView | None, words: Collection[str]) -> frozenset[str]:
+def spoken_of(moved: Moved | None, correction: CorrectionView | None, *words: Collection[str]) -> frozenset[str]:
     """The questions that something is said about: their form changed, they are to take up again, or have words."""
-    return frozenset(words).union(moved.marks if moved else (), correction.asked if correction else ())
+    return frozenset().union(moved.marks if moved else (), correction.asked if correction else (), *words)
 
 
 def unsettled(room: Room) -> list[Said]:
     """The questions at which comments wait, in the order of the form."""
-    said = {row.question_key: row.unsettled for row in answer_comments.said_of(room.db, room.dossier.id)}
+    said = {key: row.unsettled for key, row in answer_comments.words_of(room.db, room.dossier.id).items()}
     if not any(said.values()):
         return []
     return [
