@@ -15,7 +15,7 @@ from app.domain.questions import COUNTED_KINDS
 from app.domain.roles import Actor
 from app.models import Answer, Dossier, DossierSection
 from app.queries.forms import plan_of
-from app.services import corrections, journal, place_answers
+from app.services import answer_history, corrections, journal, place_answers
 from app.services.drafts import demand_open, note, refresh
 
 
@@ -55,6 +55,7 @@ def save_section(
         db.add(row)
     state.version, state.updated_at, state.updated_by = state.version + 1, now, actor.id
     db.add(state)
+    answer_history.record(db, dossier, changed, theirs, actor, now)
     refresh(db, dossier, now=now)
     before = journal.digest({key: theirs.get(key) for key in changed})
     note(db, "dossier.section_saved", dossier, actor, now, before=before, after=journal.digest(changed))

@@ -20,7 +20,7 @@ from app.domain.roles import Actor
 from app.models import Answer, Dossier, DossierSection, FormVersion, KeptAnswer
 from app.queries.forms import plan_of
 from app.queries.kept_answers import answers_of, kept_of
-from app.services import corrections, journal
+from app.services import answer_history, corrections, journal
 from app.services.answers import locked, read_values, section_of
 from app.services.drafts import demand_open, note, refresh
 from app.services.form_moves import keep_aside
@@ -79,6 +79,7 @@ def save_late(
     _demand_fresh(found.changed, rows, state, version, max(at for at in known if at))
     for key, value in found.aside.items():
         keep_aside(db, dossier, key, value, seen, kept=kept, now=now)
+    answer_history.record(db, dossier, found.changed, {key: row.value for key, row in rows.items()}, actor, now)
     _write(db, dossier, found.changed, rows, actor=actor, now=now)
     for one in _sections(db, dossier, state, found.changed):
         one.version, one.updated_at, one.updated_by = one.version + 1, now, actor.id

@@ -97,12 +97,25 @@ class Room:
             return facts_of(self.db, self.dossier, self.me, self.now)
         return facts_between(self.dossier, self.call, self.ties, self.me, self.now)
 
+    def may_write(self) -> bool:
+        """Whether I may change its answers now."""
+        return refusal("edit", self.facts()) is None
+
+    def may_comment(self) -> bool:
+        """Whether I may say something about its questions."""
+        return bool(can("comment", self.facts()))
+
     def _until(self, facts: Facts) -> datetime:
         """The instant to name as the end of filing: the closing of the call, then what is granted after it."""
         closes, ends = self.call.closes_at, facts.filing_ends
         granted = self.dossier.extended_to
         in_time = self.now < closes and not (granted and granted > closes)
         return closes if in_time or ends is None else ends
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it is known that nobody else works on it, or was invited to, or said anything."""
+        return self.ties is not None and not self.ties.together
 
     def writes(self) -> bool:
         """Whether I may write in it, when it may be written in."""

@@ -15,11 +15,11 @@ from app.queries import applicants
 from app.queries.asked import narrowed
 from app.queries.corrections import within, without
 from app.queries.dossiers import Content, MemberRow, SectionRow, sections_of
+from app.web import applicant_words
 from app.web.answer_parts import shown_files
 from app.web.answers import shown_section
 from app.web.applicant import Room
-from app.web.applicant_changes import Moved, changes_of
-from app.web.applicant_corrections import CorrectionView
+from app.web.applicant_changes import changes_of
 from app.web.applicant_team import beside
 from app.web.applicant_views import Rules, section_state, titled
 from app.web.commitments import with_standing
@@ -58,7 +58,8 @@ def section_page(
     fields = with_errors(fields_of(_without(here, drawn), values, problems, mine.language, more=more), errors or {})
     whole = looked_up(mine, fields, looked or Looked())
     moved, around = changes_of(mine, section), beside(mine, section.key)
-    marked = _marked(moved, mine.correction()).union(around["given"])
+    words = applicant_words.beside(mine, section)
+    marked = applicant_words.spoken_of(moved, mine.correction(), words).union(around["given"])
     return {
         **titled(section, mine.language),
         "fields": in_order(here, drawn, {one.key: one for one in whole}, marked=marked),
@@ -68,6 +69,7 @@ def section_page(
         "saves": _saves(here),
         **_kept_apart(mine, here, content),
         "moved": moved,
+        "words": words,
         "changed": changed,
         **around_section(mine, plan, section, applicants.composition_of(mine.track, content.members)),
         **around,
@@ -78,11 +80,6 @@ def conditions_of(mine: Room, section: Section, values: Mapping[str, JsonValue])
     """What makes questions of this page come and go; of a correction, those that are open alone."""
     here = within(section, mine.shut)
     return kept_conditions(mine.plan, section, values) if here is section else live_conditions(mine.plan, here, values)
-
-
-def _marked(moved: Moved | None, correction: CorrectionView | None) -> frozenset[str]:
-    """The questions that something is said about: their form changed, or they are to take up again."""
-    return frozenset(moved.marks if moved else ()).union(correction.asked if correction else ())
 
 
 class _Shown(NamedTuple):

@@ -11,6 +11,7 @@ from tests.house import (
     rows_reading,
     rows_rubrics,
     rows_team,
+    rows_words,
 )
 
 ROWS = (
@@ -19,6 +20,7 @@ ROWS = (
     *rows_editor.ROWS,
     *rows_everyone.ROWS,
     *rows_exchange.ROWS,
+    *rows_words.ROWS,
     *rows_organising.ROWS,
     *rows_public.ROWS,
     *rows_reading.ROWS,

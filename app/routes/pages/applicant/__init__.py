@@ -2,11 +2,13 @@
 
 from app.routes.pages.applicant import (
     changes,
+    comments,
     commitments,
     desk,
     files,
     filing,
     handover,
+    history,
     leaving,
     members,
     messages,
@@ -22,5 +24,5 @@ from app.web.doors import Doors
 
 of_content = (tasks, sections, commitments, members, files)
 of_filing = (filing, refiling, leaving, proofs, receipts, messages)
-rooms = (desk, changes, starting, *of_content, *of_filing, handover, team)
+rooms = (desk, changes, starting, *of_content, *of_filing, handover, team, comments, history)
 router = Doors(*(room.router for room in rooms))

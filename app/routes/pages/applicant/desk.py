@@ -12,6 +12,7 @@ from app.web.applicant_corrections import demand_rows
 from app.web.applicant_team import overview_team
 from app.web.applicant_timeline import timeline
 from app.web.applicant_views import calendar_rows, days_left, grouped, task_rows
+from app.web.applicant_words import unsettled
 from app.web.composition import rule_rows
 from app.web.database import Db
 from app.web.guards import Me, Now
@@ -58,6 +59,7 @@ def overview(mine: Mine) -> Response:
         demands=_demands(mine),
         unread=unread_in(mine.db, mine.dossier.id, from_organisers=True),
         decision=decision,
+        unsettled=unsettled(mine),
         moved=changes_of(mine),
         set_aside=len(retired(mine.db, mine.dossier, mine.plan, content)),
         words=words,
