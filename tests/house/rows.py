@@ -10,6 +10,7 @@ from tests.house import (
     rows_public,
     rows_reading,
     rows_rubrics,
+    rows_team,
 )
 
 ROWS = (
@@ -22,4 +23,5 @@ ROWS = (
     *rows_public.ROWS,
     *rows_reading.ROWS,
     *rows_rubrics.ROWS,
+    *rows_team.ROWS,
 )

@@ -14,6 +14,7 @@ from app.services import answers, files
 from app.web import applicant_late
 from app.web.applicant import Mine, Room
 from app.web.applicant_changes import gone_section
+from app.web.applicant_reading import section_reading
 from app.web.applicant_sections import conditions_of, conflict_rows, next_step, now_asked, refreshed, section_page
 from app.web.body import Body
 from app.web.database import quickly
@@ -51,6 +52,8 @@ def _section_of(section: str, mine: Room, more: str, opened: list[str]) -> Respo
     found = answers.section_of(mine.plan, section)
     if not mine.is_open:
         return mine.page.see(mine.path)
+    if not mine.writes():
+        return mine.show("applicant/section_read.html", status=200, **section_reading(mine, found))
     if found.questions and not within(found, mine.shut).questions:
         return mine.page.see(mine.path, N_("La correction ne porte pas sur cette rubrique."), tone="blue")
     shown = section_page(mine, found, more=more, opened=opened)
