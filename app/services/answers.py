@@ -18,7 +18,7 @@ from app.domain.roles import Actor
 from app.models import Answer, Dossier, DossierSection
 from app.queries.forms import plan_of
 from app.queries.kept_answers import answers_of
-from app.services import journal, place_answers
+from app.services import corrections, journal, place_answers
 from app.services.drafts import demand_open, note, refresh
 
 
@@ -46,7 +46,6 @@ def save_section(
     """Keep these answers of one section, all or none, right or wrong; a question left out keeps its answer.
 
     `found` are organisations and addresses that a directory gave, by question key.
-
     Raises Stale (params `version`, `mine`, `theirs`: values by question key, the differing ones alone) when somebody
     gave another of these answers since `version`; saving the same again changes nothing. Raises WrongState once
     filing is over.
@@ -152,6 +151,7 @@ class _Desk:
         if not changed:
             return self.state
         db, dossier, state, actor, now = self.db, self.dossier, self.state, self.actor, self.now
+        corrections.demand_asked(db, dossier, changed)
         theirs = self.theirs(changed)
         state.version, state.updated_at, state.updated_by = state.version + 1, now, actor.id
         db.add(state)

@@ -18,7 +18,7 @@ from app.domain.questions import FilePlan, Question, QuestionKind
 from app.domain.roles import Actor
 from app.models import Dossier, StoredFile
 from app.queries.forms import plan_of
-from app.services import journal
+from app.services import corrections, journal
 from app.services.drafts import demand_open, note, refresh
 
 LONGEST_NAME = 200
@@ -53,6 +53,7 @@ def attach(
     """
     demand_open(db, dossier, actor, now)
     question = _asked(db, version_id or dossier.form_version_id, question_key)
+    corrections.demand_asked(db, dossier, [question_key])
     ending = _check(db, dossier, question, upload)
     key = f"dossiers/{dossier.id.hex}/{secrets.token_hex(16)}"
     stored = store(db, storage, key, upload.source)
@@ -80,6 +81,7 @@ def remove(db: Session, dossier: Dossier, file_id: UUID, *, actor: Actor, now: d
     row: StoredFile | None = db.execute(query.where(col(StoredFile.removed_at).is_(None))).scalar_one_or_none()
     if row is None:
         raise NotFound
+    corrections.demand_asked(db, dossier, [row.question_key])
     row.removed_at = now
     db.add(row)
     refresh(db, dossier, now=now)

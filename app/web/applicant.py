@@ -9,13 +9,14 @@ from fastapi import Depends, Request
 from sqlmodel import Session
 from starlette.responses import HTMLResponse
 
-from app.domain.form_plans import FormPlan
+from app.domain.form_plans import FormPlan, Section
 from app.domain.permissions import Facts
 from app.domain.roles import Actor
-from app.domain.workflow import open_doors
+from app.domain.workflow import open_doors, refusal
 from app.models import Call, Dossier, Track
-from app.queries import asked, calls, dossiers, forms
+from app.queries import asked, calls, corrections, dossiers, forms
 from app.queries.visibility import facts_of
+from app.web.applicant_corrections import CorrectionView, correction_view
 from app.web.database import Db
 from app.web.guards import MyDossier
 from app.web.hall import Hall, hall_of
@@ -62,6 +63,10 @@ class Room:
         """What the dossier says now, and what waits in it without being asked."""
         return dossiers.content_of(self.db, self.dossier, self.plan)
 
+    def content_around(self, section: Section) -> dossiers.Content:
+        """What the dossier says in one section, and of what conditions look at."""
+        return dossiers.content_around(self.db, self.dossier, self.plan, section)
+
     def reading(self) -> tuple[FormPlan, dossiers.Content]:
         """What the dossier is asked, and what it says of that."""
         return asked.reading(self.db, self.dossier, working=True)
@@ -69,6 +74,20 @@ class Room:
     def sections(self) -> dict[str, dossiers.SectionRow]:
         """Where each section stands, by key."""
         return dossiers.sections_of(self.db, self.dossier.id)
+
+    @cached_property
+    def shut(self) -> frozenset[str]:
+        """The questions that a correction leaves as they were filed."""
+        return corrections.shut_keys(self.db, self.dossier)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its answers stand in forms: a draft, or a filed dossier that may be changed now."""
+        return self.dossier.state == "draft" or refusal("edit", self.facts()) is None
+
+    def correction(self) -> CorrectionView | None:
+        """What is asked of it, when a correction is."""
+        return correction_view(self.db, self.dossier, self.now, self.language)
 
     def facts(self) -> Facts:
         """What decides for me, now."""
@@ -87,6 +106,7 @@ class Room:
                 "facts": facts,
                 "doors": open_doors(facts),
                 "base": self.path,
+                "correction": self.correction(),
                 **context,
             },
         )

@@ -15,14 +15,14 @@ from app.domain.crossings import Seen, fingerprint
 from app.domain.errors import DomainError, Stale
 from app.domain.form_plans import Section
 from app.domain.texts import text_in
+from app.queries.corrections import within
 from app.queries.dossiers import Content, SectionRow, sections_of
 from app.queries.writers import last_writers
 from app.services.answers import Saved
 from app.web.answers import ShownAnswer, shown_section
 from app.web.applicant import Room
-from app.web.applicant_sections import looked_up, prints_of
+from app.web.applicant_sections import conditions_of, looked_up, prints_of
 from app.web.fields import Field, fields_of
-from app.web.live_conditions import live_conditions
 from app.web.lookups import Looked
 
 PRINTS, KEEP = "prints", "keep-"
@@ -60,14 +60,14 @@ def touched(values: Mapping[str, JsonValue], seen: Seen) -> dict[str, JsonValue]
 
 def pieces(mine: Room, section: Section, saved: Saved, looked: Looked) -> Response:
     """What an automatic save answers; 409 when texts crossed, though all the others are saved."""
-    values = mine.content().values
+    values = mine.content_around(section).values
     return mine.show(
         "applicant/saved.html",
         status=409 if saved.mine else 200,
         state=saved.state,
         error=None,
-        live=live_conditions(mine.plan, section, values),
-        prints=prints_of(section, values),
+        live=conditions_of(mine, section, values),
+        prints=prints_of(within(section, mine.shut), values),
         news=_fields(mine, section, values, saved.news),
         crossed=crossings(mine, section, saved.mine, saved.theirs),
         refreshed=looked_up(mine, _fields(mine, section, values, {looked.key}), looked),

@@ -15,6 +15,7 @@ from app.domain.roles import Actor
 from app.domain.workflow import open_doors
 from app.models import Call, Dossier, Track
 from app.queries import calls, tally
+from app.queries.messages import unread_by_organisers
 from app.queries.visibility import facts_of
 from app.web.database import Db
 from app.web.guards import Me, Now, OrganisedCall, OrganisedDossier, TheHall
@@ -56,6 +57,11 @@ class Office:
         return tally.by_view(self.tally)
 
     @cached_property
+    def unread(self) -> int:
+        """How many messages of applicants nobody has read yet."""
+        return unread_by_organisers(self.db, self.me, self.call.id)
+
+    @cached_property
     def tracks(self) -> list[Track]:
         """The tracks of the call, in order."""
         return calls.tracks(self.db, self.call.id)
@@ -72,7 +78,7 @@ class Office:
 
     def show(self, template: str, *, status: int = 200, **context: object) -> HTMLResponse:
         """A page of this call, with the counts of its rail."""
-        counts = {"dossiers": self.views["all"], "screening": self.views["to_screen"]}
+        counts = {"dossiers": self.views["all"], "screening": self.views["to_screen"], "messages": self.unread}
         plain = {"call": self.call, "counts": counts, "base": self.path, "track_titles": self.track_titles}
         return self.page(template, status=status, **{**plain, **context})
 

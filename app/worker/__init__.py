@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import structlog
 
-from app.services import jobs, outbox, sweeping
+from app.services import jobs, outbox, reminders, sweeping
 from app.web.hall import Hall
 from app.web.mail import compose
 from app.worker.handlers import HANDLERS, Work
@@ -15,6 +15,7 @@ from app.worker.handlers import HANDLERS, Work
 log = structlog.get_logger("tremplin.worker")
 PAUSE_SECONDS = 1.0
 SWEEP_SECONDS = 3600.0
+REMIND_SECONDS = 60.0
 
 
 class Worker:
@@ -24,6 +25,7 @@ class Worker:
         self.hall = hall
         self._stop = threading.Event()
         self._swept = -SWEEP_SECONDS
+        self._reminded = -REMIND_SECONDS
 
     def run(self) -> None:
         """Work until told to stop."""
@@ -54,10 +56,26 @@ class Worker:
         with self.hall.database.writing() as db:
             sweeping.sweep(db, self.hall.clock.now())
 
+    def remind(self) -> None:
+        """Once a minute, see whether people with a draft are to be reminded; a few at a time, then the next few."""
+        if time.monotonic() - self._reminded < REMIND_SECONDS:
+            return
+        self._reminded = time.monotonic()
+        now = self.hall.clock.now()
+        with self.hall.database.reading() as db:
+            lots = reminders.lots_due(db, now)
+        for lot in lots:
+            last, begun = None, False
+            while last is not None or not begun:
+                begun = True
+                with self.hall.database.writing() as db:
+                    last = reminders.remind(db, lot, after=last, now=now)
+
     def turn(self) -> bool:
         """One round of mail and one job; whether there was anything to do."""
         try:
             self.sweep()
+            self.remind()
             return self._send_mail() + self._do_job() > 0
         except Exception as error:
             log.error("turn", exc_info=error)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from app.domain.answers import asks, check_answers
 from app.domain.errors import Invalid, WrongState
 from app.domain.form_plans import Section
-from app.domain.workflow import refusal
+from app.queries.corrections import within
 from app.services import answers, files
 from app.web import applicant_late, applicant_saving
 from app.web.applicant import Mine, Room
@@ -45,8 +45,10 @@ def section_of(
         text = N_("La rubrique « %(name)s » ne fait plus partie du formulaire. Ce que vous y aviez écrit est gardé.")
         return mine.page.see(mine.path, text, tone="blue", name=gone)
     found = answers.section_of(mine.plan, section)
-    if mine.dossier.state != "draft" and refusal("edit", mine.facts()):
+    if not mine.is_open:
         return mine.page.see(mine.path)
+    if found.questions and not within(found, mine.shut).questions:
+        return mine.page.see(mine.path, N_("La correction ne porte pas sur cette rubrique."), tone="blue")
     shown = section_page(mine, found, more=more, opened=opened)
     if found.questions and not shown["asked"]:
         return mine.page.see(mine.path, N_("D’après vos réponses, cette rubrique ne vous concerne pas."), tone="blue")

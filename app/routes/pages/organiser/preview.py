@@ -31,7 +31,7 @@ def preview(office: Run, request: Request, at: Asked = "", part: Asked = "", tra
     found = track_of(office.db, office.call.id, view.track)
     if view.part == "apply" or found is None or phase(calendar_of(office.call), view.at) is Phase.ANNOUNCED:
         # Before the opening nobody has a dossier: what they meet is the entry, whose answers stand in the address.
-        door = Entrance(office.db, office.me, view.at, page, office.call)
+        door = Entrance(office.db, office.me, view.at, page, office.call, office.hall)
         return entrance(door, request.query_params.multi_items())
     return _dossier(office, view, found, page)
 
