@@ -55,7 +55,7 @@ def make_hall(
         clock=clock or (demo_clock if settings.demo else SystemClock()),
         companies=companies or CompanyDirectory(JsonService(settings.companies_url)),
         addresses=addresses or AddressBase(JsonService(settings.addresses_url)),
-        gate=anyio.Semaphore(settings.database_threads),
+        gate=anyio.Semaphore(settings.database_threads, fast_acquire=True),
     )
 
 

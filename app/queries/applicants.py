@@ -1,20 +1,22 @@
 """Reads of an applicant's desk: my dossiers, what the call says, what was decided once everybody knows."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Uuid, and_, bindparam, case, func, or_, select
+from sqlalchemy import Executable, Uuid, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.domain.members import Family, MemberFacts, RuleCheck, check_composition
 from app.domain.roles import Actor
-from app.models import Call, Collaborator, Correction, Decision, Dossier, Person, Revision, Track
-from app.queries.asking import ask
+from app.models import Call, Collaborator, Correction, Decision, Dossier, Person, Track
+from app.queries import calls
+from app.queries.asking import anyone, ask, ids_of
 from app.queries.dossiers import MemberRow
 from app.queries.tracks import rules_of
-from app.queries.visibility import filed_by, owned_by
+from app.queries.visibility import Ties, filed_by, owned_by, ties_of
 
 
 class MineRow(NamedTuple):
@@ -66,16 +68,13 @@ class DecisionRow(NamedTuple):
     published_at: datetime
 
 
-class ReceiptRow(NamedTuple):
-    """What anybody who has the code may check: nothing about people."""
+class Held(NamedTuple):
+    """A dossier I file, alone or with others, with what every page of it looks at, and what binds me and it."""
 
-    code: str
-    digest: str
-    filed_at: datetime
-    number: int
-    reference: str
-    call_slug: str
-    call_title: dict[str, str]
+    dossier: Dossier
+    call: Call
+    track: Track
+    ties: Ties
 
 
 _PUBLIC_DECISION = select(col(Decision.outcome), col(Decision.reason), col(Decision.published_at)).where(
@@ -115,6 +114,28 @@ _DUE = (
     .scalar_subquery()
 )
 """Until when the correction that was asked of the dossier of the row may be made."""
+
+
+def held(db: Session, actor: Actor, dossier_id: UUID, *, to_change: bool = False) -> Held | None:
+    """The dossier, if this person files it; its row is locked when it is about to change."""
+    query = _held(anyone(actor), to_change=to_change)
+    row = db.execute(query, {"dossier": dossier_id, **ids_of(actor)}).one_or_none()
+    if row is None:
+        return None
+    dossier, call, track, *ties = row
+    return Held(dossier, calls.kept(db, call), track, Ties(*ties))
+
+
+@lru_cache
+def _held(somebody: Actor, *, to_change: bool) -> Executable:
+    dossier_id = bindparam("dossier", type_=Uuid())
+    query = (
+        select(Dossier, Call, Track, *ties_of(dossier_id, somebody.id))
+        .join(Call, col(Call.id) == col(Dossier.call_id))
+        .join(Track, col(Track.id) == col(Dossier.track_id))
+        .where(col(Dossier.id) == dossier_id, filed_by(somebody))
+    )
+    return query.with_for_update(of=Dossier, key_share=True) if to_change else query
 
 
 def my_dossiers(db: Session, actor: Actor) -> list[MineRow]:
@@ -177,26 +198,6 @@ def public_decision(db: Session, dossier_id: UUID) -> DecisionRow | None:
     """What was decided of a dossier, once everybody knows."""
     row = ask(db, _PUBLIC_DECISION, dossier=dossier_id).one_or_none()
     return DecisionRow(*row) if row else None
-
-
-def receipt(db: Session, code: str) -> ReceiptRow | None:
-    """The filing that this code proves."""
-    query = (
-        select(
-            col(Revision.receipt_code),
-            col(Revision.digest),
-            col(Revision.filed_at),
-            col(Revision.number),
-            col(Dossier.reference),
-            col(Call.slug),
-            col(Call.title),
-        )
-        .join(Dossier, col(Dossier.id) == col(Revision.dossier_id))
-        .join(Call, col(Call.id) == col(Dossier.call_id))
-        .where(col(Revision.receipt_code) == code)
-    )
-    row = db.execute(query).one_or_none()
-    return ReceiptRow(*row) if row else None
 
 
 def composition_of(track: Track, members: list[MemberRow]) -> tuple[RuleCheck, ...]:

@@ -1,5 +1,6 @@
 """Reads of stored files: those of a dossier, for whoever may read it, and those that a call gives to fill in."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import select
@@ -28,6 +29,12 @@ def readable_file(db: Session, dossier: Dossier, file_id: UUID, *, reader: Reade
         return found
     _, content = reading(db, dossier, reader=reader)
     return found if found.id in {file.id for file in content.files} else None
+
+
+def storage_keys(db: Session, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Where the bytes of these files are stored."""
+    query = select(col(StoredFile.id), col(StoredFile.storage_key)).where(col(StoredFile.id).in_(ids))
+    return {row[0]: row[1] for row in db.execute(query)}
 
 
 def call_file(db: Session, call_id: UUID, digest: str) -> CallFile | None:

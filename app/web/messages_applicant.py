@@ -22,6 +22,9 @@ register(
         "file_broken": N_("Ce fichier ne s’ouvre pas. Ouvrez-le chez vous, enregistrez-le à nouveau, puis envoyez-le."),
         "file_locked": N_("Ce PDF demande un mot de passe. Enregistrez-le sans mot de passe, puis envoyez-le."),
         "file_bomb": N_("Ce fichier contient trop de choses pour être vérifié. Enregistrez-le en PDF."),
+        "changed_while_read": N_(
+            "Le dossier a changé pendant que vous relisiez : le voici tel qu’il est maintenant. Relisez, puis déposez."
+        ),
         "not_filed_yet": N_("Ce dossier n’est pas encore déposé : il n’a pas d’accusé."),
     },
     {
@@ -31,7 +34,6 @@ register(
         "Submission.exact.missing": N_("Cochez cette case pour déposer."),
         "Submission.informed.missing": N_("Cochez cette case pour déposer."),
         "NewDossier.track.missing": N_("Choisissez une catégorie."),
-        "MemberForm.name.missing": N_("Écrivez le nom du membre."),
         "MemberForm.family.missing": N_("Choisissez la famille du membre."),
     },
 )

@@ -1,10 +1,9 @@
 """Doors that answer with HTML."""
 
-from fastapi import APIRouter
-
 from app.routes.pages import (
     account,
     applicant,
+    by_link,
     demo,
     dev,
     entry,
@@ -18,7 +17,6 @@ from app.routes.pages import (
 )
 from app.web.doors import Doors
 
-router = APIRouter()
 coming_in = (entry_links, entry, account, reminders)
-for room in (health, preferences, *coming_in, reviewer, demo, applicant, organiser, public, dev):
-    router.include_router(Doors(room.router))
+rooms = (health, preferences, *coming_in, reviewer, demo, applicant, organiser, by_link, public, dev)
+router = Doors(*(room.router for room in rooms))

@@ -1,21 +1,22 @@
 """Doors of the applicants: their dossiers, from the choice of a track to the receipt."""
 
-from fastapi import APIRouter
-
 from app.routes.pages.applicant import (
     changes,
+    commitments,
     desk,
     files,
     filing,
     leaving,
     members,
     messages,
+    proofs,
     receipts,
+    refiling,
     sections,
     starting,
 )
 from app.web.doors import Doors
 
-router = APIRouter()
-for room in (desk, changes, starting, sections, members, files, filing, leaving, receipts, messages):
-    router.include_router(Doors(room.router))
+of_content = (sections, commitments, members, files)
+rooms = (desk, changes, starting, *of_content, filing, refiling, leaving, proofs, receipts, messages)
+router = Doors(*(room.router for room in rooms))

@@ -1,7 +1,5 @@
 """Doors of organisers."""
 
-from fastapi import APIRouter
-
 from app.routes.pages.organiser import (
     assignments,
     bulk,
@@ -17,6 +15,7 @@ from app.routes.pages.organiser import (
     home,
     messages,
     new_calls,
+    organisations,
     outcomes,
     people,
     prefill,
@@ -33,12 +32,8 @@ from app.routes.pages.organiser import (
 )
 from app.web.doors import Doors
 
-router = APIRouter()
-of_a_call = APIRouter(prefix="/organiser/calls/{call}")
-for room in (proposals, assignments, reviews, selection_proposal, selection, publication):
-    of_a_call.include_router(Doors(room.router, prefix=of_a_call.prefix))
-router.include_router(of_a_call)
-pages = (new_calls, home, dossiers, corrections, messages, bulk, screening, people, calendar, preview, settings, rubric)
+of_readers = (proposals, assignments, reviews, selection_proposal, selection, publication)
+at_the_desk = (dossiers, organisations, corrections, messages, bulk, screening)
+pages = (new_calls, home, *at_the_desk, people, calendar, preview, settings, rubric)
 of_tracks = (tracks, composition, outcomes, entry, form_versions, form_pages, form_places, form_changes, prefill)
-for room in (*pages, *of_tracks):
-    router.include_router(Doors(room.router))
+router = Doors(*(room.router for room in (*of_readers, *pages, *of_tracks)))

@@ -41,7 +41,7 @@ def _dossier(office: Office, view: View, track: Track, page: PreviewPage) -> Res
     version = forms.latest_version(db, track.form_id)
     title = office.page.say(N_("Un dossier d’essai"))
     dossier = imagined(view, track, version, forms.plan_of(db, version), moments(db, office.call.id), title)
-    return overview(PreviewRoom(db, office.me, view.at, page, office.hall, dossier))
+    return overview(PreviewRoom(db, office.me, view.at, page, office.hall, dossier, office.call, track))
 
 
 def _banner(office: Office, view: View) -> dict[str, object]:
