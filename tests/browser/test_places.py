@@ -84,7 +84,7 @@ def test_a_name_that_was_typed_and_not_chosen_is_not_lost(live: Live, page: Page
     box.press_sequentially("Ambert")
     expect(page.get_by_text("La liste ne répond pas")).to_be_visible()
     page.get_by_role("button", name="Enregistrer et continuer").click()
-    page.wait_for_url("**/check")
+    page.wait_for_url("**/sections/towns")
     page.goto(f"{live.url}/applicant/dossiers/{dossier}/sections/places")
 
     expect(page.get_by_role("list", name="Choisi")).to_contain_text("Ambert")
