@@ -61,7 +61,7 @@ def test_choosing_a_track_opens_a_draft(house: House) -> None:
     assert page.status_code == 200
     assert "Pas encore déposé." in page.text
     assert "Il reste <b>2 réponses</b>." in page.text
-    assert "Clôture dans <b>11 jours</b>, lundi 31 octobre à 23\u00a0h\u00a059, heure de Paris." in page.text
+    assert "11 jours</span></b>, lundi 31 octobre à 23\u00a0h\u00a059, heure de Paris." in page.text
 
 
 def test_a_draft_of_the_same_track_is_proposed_first(house: House) -> None:
