@@ -13,11 +13,13 @@ from pydantic import JsonValue
 from sqlmodel import Session
 
 from app.domain.carrying import carry, holds_answers
+from app.domain.crossings import fingerprint
 from app.domain.errors import NotFound, Stale
 from app.domain.form_plans import FormPlan, Section
 from app.domain.questions import Question
 from app.domain.roles import Actor
 from app.models import Answer, Dossier, DossierSection, FormVersion, KeptAnswer
+from app.queries.dossiers import sections_of
 from app.queries.forms import plan_of
 from app.queries.kept_answers import answers_of, kept_of
 from app.services import answer_history, corrections, journal
@@ -55,11 +57,14 @@ def save_late(
     *,
     seen: UUID,
     version: int,
+    prints: Mapping[str, str] | None = None,
     opened: datetime | None = None,
     actor: Actor,
     now: datetime,
 ) -> Late:
     """Keep the answers of one section of the form `seen`, whole, whatever has become of its questions.
+
+    `prints`, by question, are the fingerprints of what the page showed: what still has it was not touched.
 
     Raises what `save_section` raises: Stale when others saved since `version`, or `opened` for what is asked elsewhere.
     """
@@ -67,26 +72,27 @@ def save_late(
     page = _seen(db, dossier, seen)
     section = section_of(plan_of(db, seen), section_key)
     asked = {question.key: question for question in plan_of(db, dossier.form_version_id).questions}
-    given = read_values(section, values)
+    given = _touched(read_values(section, values), prints or {})
     rows, kept = answers_of(db, dossier.id, given), kept_of(db, dossier.id)
     found = _sort(section, asked, given, rows, kept)
     state = locked(db, dossier, section_key)
     if not found.changed and not found.aside:
         return Late(state, ())
     corrections.demand_asked(db, dossier, found.changed)
-    known = [page.published_at, opened, state.updated_at if state.version == version else None]
-    _demand_fresh(found.changed, rows, state, version, max(at for at in known if at))
+    _demand_fresh(found.changed, rows, state, version, (page.published_at, opened))
     for key, value in found.aside.items():
         keep_aside(db, dossier, key, value, seen, kept=kept, now=now)
     answer_history.record(db, dossier, found.changed, {key: row.value for key, row in rows.items()}, actor, now)
+    _age(db, _sections(db, dossier, state, found.changed), actor, now)
     _write(db, dossier, found.changed, rows, actor=actor, now=now)
-    for one in _sections(db, dossier, state, found.changed):
-        one.version, one.updated_at, one.updated_by = one.version + 1, now, actor.id
-        db.add(one)
     refresh(db, dossier, now=now)
     note(db, "dossier.section_saved", dossier, actor, now, after=journal.digest({**found.changed, **found.aside}))
     unseen = [key for key in found.changed if key not in asked or not holds_answers(asked[key])]
     return Late(state, tuple(dict.fromkeys((*unseen, *found.aside))))
+
+
+def _touched(given: Mapping[str, JsonValue], prints: Mapping[str, str]) -> dict[str, JsonValue]:
+    return {key: value for key, value in given.items() if prints.get(key) != fingerprint(value)}
 
 
 def _seen(db: Session, dossier: Dossier, version_id: UUID) -> FormVersion:
@@ -123,14 +129,26 @@ def _sort(
 
 
 def _demand_fresh(
-    changed: Mapping[str, JsonValue], rows: Mapping[str, Answer], state: DossierSection, version: int, since: datetime
+    changed: Mapping[str, JsonValue],
+    rows: Mapping[str, Answer],
+    state: DossierSection,
+    version: int,
+    made: tuple[datetime | None, ...],
 ) -> None:
     """Raise Stale, with both texts, when somebody else wrote one of these answers since the page was made."""
+    since = max(at for at in (*made, state.updated_at if state.version == version else None) if at)
     theirs = {key: rows[key].value if key in rows else None for key in changed}
     crossed = [key for key in changed if state.version != version or (key in rows and rows[key].updated_at > since)]
     if crossed:
         mine, other = ({key: some[key] for key in crossed} for some in (changed, theirs))
         raise Stale("stale", version=state.version, mine=mine, theirs=other)
+
+
+def _age(db: Session, sections: list[DossierSection], actor: Actor, now: datetime) -> None:
+    """Make the pages of these sections old."""
+    for one in sections:
+        one.version, one.updated_at, one.updated_by = one.version + 1, now, actor.id
+        db.add(one)
 
 
 def _write(
@@ -142,10 +160,24 @@ def _write(
     actor: Actor,
     now: datetime,
 ) -> None:
+    versions = _versions(db, dossier)
     for key, value in changed.items():
         row = rows.get(key) or Answer(dossier_id=dossier.id, question_key=key, updated_at=now, updated_by=actor.id)
         row.value, row.updated_at, row.updated_by = value, now, actor.id
+        row.section_version, row.source = versions.get(key, row.section_version), ""
         db.add(row)
+
+
+def _versions(db: Session, dossier: Dossier) -> dict[str, int]:
+    """By question, the version of the section that asks it now."""
+    db.flush()
+    states = sections_of(db, dossier.id)
+    return {
+        question.key: states[section.key].version
+        for section in plan_of(db, dossier.form_version_id).sections
+        for question in section.questions
+        if section.key in states
+    }
 
 
 def _sections(

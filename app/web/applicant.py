@@ -112,6 +112,11 @@ class Room:
         in_time = self.now < closes and not (granted and granted > closes)
         return closes if in_time or ends is None else ends
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether it is known that nobody else works on it, or was invited to, or said anything."""
+        return self.ties is not None and not self.ties.together
+
     def writes(self) -> bool:
         """Whether I may write in it, when it may be written in."""
         return self.dossier.owner_id == self.me.id or self.facts().writes

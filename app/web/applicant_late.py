@@ -8,13 +8,14 @@ from uuid import UUID
 from fastapi import Request, Response
 from pydantic import JsonValue
 
+from app.domain.crossings import Seen, fingerprint
 from app.domain.errors import Invalid, NotFound, Stale, WrongState
 from app.domain.form_plans import Section
 from app.domain.texts import text_in
 from app.services import answers, files, late_saves
 from app.services.late_saves import Late
 from app.web.applicant import Room
-from app.web.applicant_sections import conflict_rows
+from app.web.applicant_saving import comparison, kept_mine, refusal, seen_in, texts_of
 from app.web.body import Body
 from app.web.fields import fields_of, read_fields, read_uploads
 from app.web.i18n import N_
@@ -28,7 +29,7 @@ class OldPage:
 
     form: UUID
     section: Section
-    version: int
+    seen: Seen
     compared: datetime | None
 
 
@@ -41,14 +42,13 @@ def old_page(mine: Room, section: str, body: Body) -> OldPage | None:
         plan = late_saves.seen_plan(mine.db, mine.dossier, form)
     except NotFound:
         return None
-    found, version = answers.section_of(plan, section), _number(body.get("version"))
-    return OldPage(form, found, version, _instant(body.get("compared")))
+    return OldPage(form, answers.section_of(plan, section), seen_in(body), _instant(body.get("compared")))
 
 
 def keep(mine: Room, page: OldPage, request: Request, body: Body) -> Response:
     """Keep what it sends, wherever it is asked now; then show the form as it is, and say so."""
     by_itself = "x-autosave" in request.headers
-    values = read_fields(page.section, body)
+    values = kept_mine(read_fields(page.section, body), body)
     try:
         done = late_saves.save_late(
             mine.db,
@@ -56,22 +56,25 @@ def keep(mine: Room, page: OldPage, request: Request, body: Body) -> Response:
             page.section.key,
             values,
             seen=page.form,
-            version=page.version,
+            version=page.seen.version,
+            prints=page.seen.prints,
             opened=page.compared,
             actor=mine.me,
             now=mine.now,
         )
     except Stale as error:
         if by_itself:
-            return mine.show("applicant/saved.html", status=409, state=None, error=error)
-        crossed = conflict_rows(mine, page.section, error)
-        return mine.show("applicant/stale.html", status=409, **crossed, form_version=page.form)
+            return refusal(mine, error)
+        return comparison(mine, page.section, texts_of(error), form_version=page.form)
     except WrongState as error:
         if by_itself:
-            return mine.show("applicant/saved.html", status=409, state=None, error=error)
+            return refusal(mine, error)
         return mine.show("applicant/too_late.html", status=409, error=error, **_lost(mine, page, values))
     if by_itself:
-        return mine.show("applicant/saved.html", state=done.state, error=None, live=None, late=True)
+        prints = {key: fingerprint(value) for key, value in values.items()}
+        return mine.show(
+            "applicant/saved.html", state=done.state, error=None, live=None, late=True, crossed=[], prints=prints
+        )
     return _say(mine, page, done, _attach(mine, page, body))
 
 
@@ -123,10 +126,6 @@ def _uuid(sent: object) -> UUID | None:
         return UUID(str(sent)) if sent else None
     except ValueError:
         return None
-
-
-def _number(sent: object) -> int:
-    return int(sent) if isinstance(sent, str) and sent.isdecimal() and len(sent) < 10 else -1
 
 
 def _instant(sent: object) -> datetime | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pydantic import JsonValue
 
 from app.domain.answers import asks, check_answers
-from app.domain.errors import Stale
+from app.domain.crossings import fingerprint
 from app.domain.form_plans import FormPlan, Section
 from app.domain.questions import COUNTED_KINDS, Question, QuestionKind
 from app.domain.texts import text_in
@@ -16,7 +16,6 @@ from app.queries.asked import narrowed
 from app.queries.corrections import within, without
 from app.queries.dossiers import Content, MemberRow, SectionRow, sections_of
 from app.web.answer_parts import shown_files
-from app.web.answers import shown_section
 from app.web.applicant import Room
 from app.web.applicant_changes import changes_of
 from app.web.applicant_views import Rules, section_state, titled
@@ -64,7 +63,7 @@ def section_page(
         "live": conditions_of(mine, section, values),
         **shown._asdict(),
         "summary": faults_of(whole) if told else [],
-        "saves": _saves(here),
+        **_saving(here, content.values),
         **_kept_apart(mine, here, content),
         "moved": moved,
         "changed": changed,
@@ -94,9 +93,10 @@ def _shown(plan: FormPlan, section: Section, opened: Collection[str]) -> _Shown:
     return _Shown(now, hidden, [question.key for question in now if question.key in opened])
 
 
-def _saves(section: Section) -> bool:
-    """Whether anything is saved while one types."""
-    return any(asks(question) and question.kind not in COUNTED_KINDS for question in section.questions)
+def _saving(section: Section, values: Mapping[str, JsonValue]) -> dict[str, object]:
+    """The fingerprints of what is saved while one types, and whether anything is."""
+    prints = prints_of(section, values)
+    return {"prints": prints, "saves": bool(prints)}
 
 
 def _without(section: Section, drawn: Container[str]) -> Section:
@@ -128,14 +128,6 @@ def around_section(mine: Room, plan: FormPlan, section: Section, rules: Rules) -
     }
 
 
-def refreshed(mine: Room, section: Section, looked: Looked) -> list[Field]:
-    """The field that a directory was asked about, as it is now."""
-    asked = replace(section, questions=tuple(question for question in section.questions if question.key == looked.key))
-    values = mine.content().values if asked.questions else {}
-    problems = check_answers(asked.questions, values, final=False)
-    return looked_up(mine, fields_of(asked, values, problems, mine.language), looked)
-
-
 def looked_up(mine: Room, fields: list[Field], looked: Looked) -> list[Field]:
     """The same fields; organisations and addresses with the button that looks them up, and what it found."""
     return [
@@ -146,17 +138,10 @@ def looked_up(mine: Room, fields: list[Field], looked: Looked) -> list[Field]:
     ]
 
 
-def conflict_rows(mine: Room, section: Section, error: Stale) -> dict[str, object]:
-    """Both texts of each answer that crossed another: mine as a field, theirs as it is read."""
-    sent, kept = _texts(error, "mine"), _texts(error, "theirs")
-    crossed = replace(section, questions=tuple(question for question in section.questions if question.key in sent))
-    fields = fields_of(crossed, sent, check_answers(crossed.questions, sent, final=False), mine.language)
-    read = shown_section(crossed, 1, Content(kept, [], []), mine.language, files_at="")
-    return {
-        **titled(section, mine.language),
-        "state": sections_of(mine.db, mine.dossier.id).get(section.key, SectionRow()),
-        "crossed": list(zip(fields, read.answers, strict=True)),
-    }
+def prints_of(section: Section, values: Mapping[str, JsonValue]) -> dict[str, str]:
+    """The fingerprint of every answer that a page of this section shows."""
+    written = (one.key for one in section.questions if asks(one) and one.kind not in COUNTED_KINDS)
+    return {key: fingerprint(values.get(key)) for key in written}
 
 
 def now_asked(mine: Room, section: Section) -> tuple[Question, ...]:
@@ -203,11 +188,6 @@ def typed_member(member: MemberRow, language: str) -> dict[str, object]:
         "is_bearer": "yes" if member.is_bearer else None,
         "version": member.version,
     }
-
-
-def _texts(error: Stale, side: str) -> dict[str, JsonValue]:
-    values = error.params[side]
-    return dict(values) if isinstance(values, Mapping) else {}
 
 
 def _kinds(section: Section, kind: QuestionKind) -> bool:

@@ -170,7 +170,7 @@ class Beside(TypedDict):
 
 def beside(mine: Room, section_key: str) -> Beside:
     """The same for this section; nothing is looked for when one works alone."""
-    if not any(row.works for row in team_of(mine.db, mine.dossier.id)):
+    if mine.is_alone or not any(row.works for row in team_of(mine.db, mine.dossier.id)):
         return Beside(section_key=section_key, shared=False, given={}, here=[])
     rows = present(mine.db, mine.dossier.id, mine.me.id, mine.now)
     given = tasks_of(mine.db, mine.dossier.id)

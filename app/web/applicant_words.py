@@ -70,7 +70,9 @@ def around_questions(room: Room, section: Section) -> Around:
 
 
 def _words(room: Room, section: Section, *, shared: bool) -> dict[str, Words]:
-    """What stands beside the questions of a section; nothing where nobody is to talk to and nothing to look at."""
+    """What stands beside the questions of a section; nothing where there is nobody to talk to."""
+    if room.is_alone:
+        return {}
     said = answer_comments.words_of(room.db, room.dossier.id)
     talks = shared and room.may_comment()
     found = {}
@@ -89,6 +91,8 @@ def spoken_of(moved: Moved | None, correction: CorrectionView | None, *words: Co
 
 def unsettled(room: Room) -> list[Said]:
     """The questions at which comments wait, in the order of the form."""
+    if room.is_alone:
+        return []
     said = {key: row.unsettled for key, row in answer_comments.words_of(room.db, room.dossier.id).items()}
     if not any(said.values()):
         return []

@@ -73,6 +73,7 @@ def test_what_the_table_says_while_typing_is_what_it_says_once_saved(live: Live,
     live_text = table.locator("table").inner_text()
 
     page.get_by_role("button", name="Enregistrer et revenir").click()
+    expect(page.get_by_text("C’est enregistré.")).to_be_visible()
     page.goto(address)
 
     assert page.locator("[data-budget] table").inner_text() == live_text

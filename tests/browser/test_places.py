@@ -58,6 +58,7 @@ def test_places_are_chosen_and_removed_by_keyboard_alone(live: Live, page: Page,
     expect(chosen.get_by_role("listitem")).to_have_count(1)
     expect(page.get_by_role("status").filter(has_text="Retiré")).to_contain_text("Drôme")
     page.get_by_role("button", name="Enregistrer et revenir").click()
+    expect(page.get_by_text("C’est enregistré.")).to_be_visible()
     page.goto(f"{live.url}/applicant/dossiers/{dossier}/sections/places")
     expect(page.get_by_role("list", name="Choisi").get_by_role("listitem")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -83,6 +84,7 @@ def test_a_name_that_was_typed_and_not_chosen_is_not_lost(live: Live, page: Page
     box.press_sequentially("Ambert")
     expect(page.get_by_text("La liste ne répond pas")).to_be_visible()
     page.get_by_role("button", name="Enregistrer et continuer").click()
+    page.wait_for_url("**/sections/towns")
     page.goto(f"{live.url}/applicant/dossiers/{dossier}/sections/places")
 
     expect(page.get_by_role("list", name="Choisi")).to_contain_text("Ambert")

@@ -76,7 +76,10 @@ const show = (block) => {
   rule(block, "own-share", held > 0 && reached, percent(own, held));
 };
 
-for (const still of document.querySelectorAll("[data-budget] [data-still]")) still.hidden = true;
+const hideStill = () => document.querySelectorAll("[data-budget] [data-still]").forEach((still) => (still.hidden = true));
+
+hideStill();
+document.addEventListener("saved", hideStill);
 
 document.addEventListener("input", (event) => {
   const block = event.target.closest("[data-budget]");

@@ -153,7 +153,13 @@ const dress = (root, area) => {
   box.append(input, options, status);
 };
 
-for (const root of document.querySelectorAll("[data-places]")) {
-  const area = root.querySelector("textarea");
-  if (area && !area.value.trim()) dress(root, area);
-}
+const dressAll = () => {
+  for (const root of document.querySelectorAll("[data-places]")) {
+    const area = root.querySelector("textarea");
+    if (area && !area.value.trim()) dress(root, area);
+  }
+};
+
+dressAll();
+// An answer that somebody else changed comes back bare.
+document.addEventListener("saved", dressAll);

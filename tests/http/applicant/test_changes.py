@@ -152,7 +152,7 @@ def test_an_automatic_save_from_an_old_page_says_that_the_form_changed(house: Ho
 
     assert answer.status_code == 200
     assert "Le formulaire a changé entre-temps." in answer.text
-    assert '<input type="hidden" name="version" value="2" id="version">' in answer.text
+    assert '<input type="hidden" name="version" value="2" id="version" autocomplete="off">' in answer.text
     assert answers(house, draft)["bearer_name"] == "Neuve"
 
 

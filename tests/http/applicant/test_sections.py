@@ -107,7 +107,7 @@ def test_a_stale_save_shows_both_texts_and_either_can_be_kept(each_house: House)
     crossed = client.post(_path(dossier), data=form)
 
     assert by_itself.status_code == crossed.status_code == 409
-    assert "Enregistrez pour comparer" in by_itself.text
+    assert "Une réponse a changé ailleurs" in by_itself.text
     assert "Mon texte à moi." in crossed.text
     assert "Le texte de l’autre onglet." in crossed.text
     assert faults(crossed.text) == []

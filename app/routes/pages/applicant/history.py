@@ -10,7 +10,7 @@ from app.forms.exchange import RestoreForm
 from app.queries.answer_history import asked_at, change_in
 from app.services.answer_restoring import restore
 from app.web.applicant import Mine, Ours
-from app.web.applicant_sections import conflict_rows
+from app.web.applicant_saving import comparison, texts_of
 from app.web.applicant_words import history_page, question_history_page
 from app.web.binding import Posted
 from app.web.i18n import N_
@@ -45,6 +45,6 @@ def bring_back(question: str, change: UUID, form: Posted[RestoreForm], mine: Min
     except Stale as error:
         if (place := asked_at(mine.plan, question)) is None:
             raise NotFound from None
-        return mine.show("applicant/stale.html", status=409, **conflict_rows(mine, place.section, error))
+        return comparison(mine, place.section, texts_of(error))
     text = N_("Le texte d’avant est remis. Celui qu’il remplace reste dans l’historique.")
     return mine.page.see(f"{mine.path}/history/{question}", text)

@@ -7,15 +7,16 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request, Response
 
 from app.domain.answers import asks, check_answers
-from app.domain.errors import Invalid, Stale, WrongState
+from app.domain.errors import Invalid, WrongState
 from app.domain.form_plans import Section
 from app.queries.corrections import within
 from app.services import answers, files
-from app.web import applicant_late
+from app.web import applicant_late, applicant_saving
 from app.web.applicant import Mine, Room
 from app.web.applicant_changes import gone_section
 from app.web.applicant_reading import section_reading
-from app.web.applicant_sections import conditions_of, conflict_rows, next_step, now_asked, refreshed, section_page
+from app.web.applicant_saving import comparison, kept_mine, pieces, seen_in, touched
+from app.web.applicant_sections import next_step, now_asked, section_page
 from app.web.body import Body
 from app.web.database import quickly
 from app.web.fields import read_fields, read_uploads
@@ -72,29 +73,33 @@ def save(section: str, request: Request, body: Body, looked: TheLook, mine: Mine
     values = read_fields(found, body)
     # A proposition that is only pointed at is not taken by an automatic save.
     given = looked.found | (picked(mine.hall, body) if looked.key or not by_itself else {})
-    version = _version(body.get("version"))
+    seen = seen_in(body)
     try:
-        state = answers.save_section(
-            mine.db, mine.dossier, section, values, version=version, actor=mine.me, now=mine.now, found=given
+        saved = answers.save_page(
+            mine.db,
+            mine.dossier,
+            section,
+            kept_mine(values, body),
+            seen=seen,
+            actor=mine.me,
+            now=mine.now,
+            found=given,
         )
-    except Stale as error:
-        if by_itself:
-            return mine.show("applicant/saved.html", status=409, state=None, error=error)
-        return mine.show("applicant/stale.html", status=409, **conflict_rows(mine, found, error))
     except WrongState as error:
         if by_itself:
-            return mine.show("applicant/saved.html", status=409, state=None, error=error)
-        return mine.show("applicant/too_late.html", status=409, error=error, **section_page(mine, found, typed=values))
+            return applicant_saving.refusal(mine, error)
+        lost = section_page(mine, found, typed=touched(values, seen))
+        return mine.show("applicant/too_late.html", status=409, error=error, **lost)
     if by_itself:
-        live = conditions_of(mine, found, mine.content_around(found).values)
-        again = refreshed(mine, found, looked)
-        return mine.show("applicant/saved.html", state=state, error=None, live=live, refreshed=again)
-    return _saved(mine, found, body, looked)
+        return pieces(mine, found, saved, looked)
+    errors = _attach(mine, found, body)
+    if saved.mine:
+        return comparison(mine, found, (saved.mine, saved.theirs), refused=list(errors.values()))
+    return _saved(mine, found, body, looked, errors)
 
 
-def _saved(mine: Room, section: Section, body: Body, looked: Looked) -> Response:
-    """What follows once the answers are kept: files, a look-up to show, a place to come back to, or the next page."""
-    errors = _attach(mine, section, body)
+def _saved(mine: Room, section: Section, body: Body, looked: Looked, errors: dict[str, str]) -> Response:
+    """What follows once the answers are kept: a look-up to show, a place to come back to, or the next page."""
     if looked.key and not errors:
         return mine.show("applicant/section.html", status=200, **section_page(mine, section, looked=looked))
     if (place := pressed(body)) and not errors:
@@ -136,8 +141,3 @@ def _go_on(mine: Room, section: Section, way: str, errors: dict[str, str], unsee
     if way == "back":
         return mine.page.see(mine.path, N_("C’est enregistré."))
     return mine.page.see(next_step(mine, section))
-
-
-def _version(sent: object) -> int:
-    """The version that the form was filled in from; none is as old as can be."""
-    return int(sent) if isinstance(sent, str) and sent.isdecimal() and len(sent) < 10 else -1
