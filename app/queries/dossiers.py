@@ -46,6 +46,8 @@ class FileRow(NamedTuple):
     size: int
     digest: str
     created_at: datetime
+    scan: str = ""
+    disarmed: bool = False
 
 
 class SectionRow(NamedTuple):

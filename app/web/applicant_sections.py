@@ -13,6 +13,7 @@ from app.domain.texts import text_in
 from app.queries import applicants
 from app.queries.asked import narrowed
 from app.queries.dossiers import Content, MemberRow, SectionRow, sections_of
+from app.queries.files import set_aside
 from app.web.answer_parts import shown_files, shown_member
 from app.web.answers import shown_section
 from app.web.applicant import Room
@@ -24,6 +25,7 @@ from app.web.live_conditions import live_conditions
 from app.web.lookups import Looked
 from app.web.place_fields import with_look
 from app.web.shown import number_text
+from app.web.uploads import shown_cut
 
 
 def section_page(
@@ -71,6 +73,8 @@ def _kept_apart(mine: Room, content: Content, fields: list[Field]) -> dict[str, 
     return {
         "members": [shown_member(member, mine.language) for member in content.members],
         "files": {key: shown_files(content.files, key, mine.language, at) for key in asked},
+        "cut": {key: shown_cut(mine, key) for key in asked},
+        "aside": set_aside(mine.db, mine.dossier.id) if asked else {},
     }
 
 

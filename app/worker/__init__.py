@@ -7,10 +7,11 @@ from contextlib import contextmanager
 
 import structlog
 
-from app.services import jobs, outbox, sweeping
+from app.services import jobs, outbox, sweeping, uploads
 from app.web.hall import Hall
 from app.web.mail import compose
 from app.worker.handlers import HANDLERS, Work
+from app.worker.scans import Scans
 
 log = structlog.get_logger("tremplin.worker")
 PAUSE_SECONDS = 1.0
@@ -24,6 +25,7 @@ class Worker:
         self.hall = hall
         self._stop = threading.Event()
         self._swept = -SWEEP_SECONDS
+        self._scans = Scans(hall)
 
     def run(self) -> None:
         """Work until told to stop."""
@@ -53,12 +55,13 @@ class Worker:
         self._swept = time.monotonic()
         with self.hall.database.writing() as db:
             sweeping.sweep(db, self.hall.clock.now())
+        uploads.sweep_pieces(self.hall.database, self.hall.storage)
 
     def turn(self) -> bool:
-        """One round of mail and one job; whether there was anything to do."""
+        """One round of mail, one job and one file to scan; whether there was anything to do."""
         try:
             self.sweep()
-            return self._send_mail() + self._do_job() > 0
+            return self._send_mail() + self._do_job() + self._scans.turn() > 0
         except Exception as error:
             log.error("turn", exc_info=error)
             return False
