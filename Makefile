@@ -14,7 +14,7 @@ ARGS ?=
 PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$each" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$each" && break; done)
 
-.PHONY: help demo serve test check format replay bench lock clean setup setup-dev
+.PHONY: help demo serve test check format replay bench rush lock clean setup setup-dev
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ replay: setup ## Play the whole 2011 call over HTTP, as people would (ARGS="--do
 
 bench: setup-dev ## Time the pages beside a bare floor, in the same run
 	$(BIN)/python -m tests.load.bench $(ARGS)
+
+rush: setup-dev ## Play the last ten minutes before a deadline on a real server (ARGS=--help)
+	$(BIN)/python -m tests.load.rush $(ARGS)
 
 lock: ## Pin again what pyproject.toml asks for (needs uv; ARGS=--upgrade for newer versions)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url $(ARGS) \

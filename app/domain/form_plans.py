@@ -10,7 +10,7 @@ from pydantic import ConfigDict, JsonValue, TypeAdapter
 
 from app.domain.conditions import Condition, Within, holds, tests_of
 from app.domain.keys import Key, demand_unique
-from app.domain.questions import Count, Question
+from app.domain.questions import COUNTED_KINDS, Count, Question
 from app.domain.texts import Texts
 
 
@@ -53,6 +53,16 @@ class FormPlan:
         """Every question, in the order of the form."""
         return tuple(question for section in self.sections for question in section.questions)
 
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of the questions."""
+        return frozenset(question.key for question in self.questions)
+
+    @cached_property
+    def counted(self) -> tuple[Question, ...]:
+        """The questions answered on pages of their own."""
+        return tuple(question for question in self.questions if question.kind in COUNTED_KINDS)
+
     @property
     def is_conditional(self) -> bool:
         """Whether anything is asked of some only."""
@@ -71,6 +81,11 @@ class FormPlan:
                 if needed := (above | {test.question for test in tests_of(question.when)}) & known:
                     found[question.key] = frozenset(needed)
         return found
+
+    @cached_property
+    def decisive(self) -> frozenset[str]:
+        """The questions whose answers decide what else is asked."""
+        return frozenset[str]().union(*self.awaited.values())
 
     @cached_property
     def order(self) -> tuple[str, ...]:
@@ -94,13 +109,16 @@ class FormPlan:
         return tuple(found[key] for key in dict.fromkeys([*ordered, *found]))
 
     @cached_property
-    def bare(self) -> tuple[Section, ...]:
-        """The sections without their conditions."""
+    def bare(self) -> tuple[tuple[Section, frozenset[str]], ...]:
+        """The sections without their conditions, each with the keys of its questions."""
         return tuple(
-            replace(
-                section,
-                when=None,
-                questions=tuple(replace(one, when=None) if one.when else one for one in section.questions),
+            (
+                replace(
+                    section,
+                    when=None,
+                    questions=tuple(replace(one, when=None) if one.when else one for one in section.questions),
+                ),
+                frozenset(question.key for question in section.questions),
             )
             for section in self.sections
         )
@@ -126,27 +144,34 @@ def waiting_order(plan: FormPlan) -> tuple[str, ...]:
 
 def asked(plan: FormPlan, values: Mapping[str, JsonValue], within: Within) -> frozenset[str]:
     """The keys of the questions that these answers make asked; one that is not asked counts as not answered."""
-    known = {question.key: values.get(question.key) for question in plan.questions}
-    hidden: set[str] = set()
-    for key, above, own in plan.conditional:
-        if not (holds(above, known, within) and holds(own, known, within)):
-            hidden.add(key)
-            known[key] = None
-    return frozenset(known.keys() - hidden)
+    return plan.keys - _hidden(plan, values, within)
 
 
 def narrowed(plan: FormPlan, values: Mapping[str, JsonValue], within: Within) -> FormPlan:
     """The same form without what these answers do not make asked; a section that asks nothing goes too."""
     if not plan.is_conditional:
         return plan
-    kept = asked(plan, values, within)
-    sections = (
+    hidden = _hidden(plan, values, within)
+    sections = [
         section
-        if kept.issuperset(question.key for question in section.questions)
-        else replace(section, questions=tuple(one for one in section.questions if one.key in kept))
-        for section in plan.bare
-    )
-    return FormPlan(tuple(section for section in sections if section.questions))
+        if hidden.isdisjoint(keys)
+        else replace(section, questions=tuple(one for one in section.questions if one.key not in hidden))
+        for section, keys in plan.bare
+    ]
+    # A part of what is well made is well made: it is not proved again.
+    part = object.__new__(FormPlan)
+    object.__setattr__(part, "sections", tuple(section for section in sections if section.questions))
+    return part
+
+
+def _hidden(plan: FormPlan, values: Mapping[str, JsonValue], within: Within) -> set[str]:
+    known = {key: values.get(key) for key in plan.decisive}
+    hidden: set[str] = set()
+    for key, above, own in plan.conditional:
+        if not (holds(above, known, within) and holds(own, known, within)):
+            hidden.add(key)
+            known[key] = None
+    return hidden
 
 
 _FORM = TypeAdapter(FormPlan)

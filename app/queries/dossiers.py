@@ -1,18 +1,22 @@
 """Reads about dossiers; every one begins at what the actor may see."""
 
+import json
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from pydantic import JsonValue
-from sqlalchemy import Select, Uuid, bindparam, func, select
+from sqlalchemy import Executable, Select, Uuid, bindparam, func, select, type_coerce
+from sqlalchemy.types import NullType
 from sqlmodel import Session, col
 
-from app.domain.form_plans import FormPlan
-from app.domain.questions import QuestionKind
+from app.domain.form_plans import FormPlan, Section
+from app.domain.questions import Question, QuestionKind
 from app.domain.roles import Actor
 from app.models import Answer, Decision, Dossier, DossierSection, Member, Person, Revision, StoredFile
+from app.models.base import JsonType
 from app.queries.asking import anyone, ask, ids_of
 from app.queries.visibility import filed_by, listed_to, visible_to
 
@@ -70,7 +74,15 @@ class Content(NamedTuple):
 
 
 _DOSSIER = bindparam("dossier", type_=Uuid())
-_ANSWERS = select(col(Answer.question_key), col(Answer.value)).where(col(Answer.dossier_id) == _DOSSIER)
+# Values as the driver gives them: SQLAlchemy would read each text alone.
+_ANSWERS = select(col(Answer.question_key), type_coerce(col(Answer.value), NullType())).where(
+    col(Answer.dossier_id) == _DOSSIER
+)
+_KEYS = bindparam("keys", type_=JsonType)
+_SOME_ANSWERS = {
+    each: _ANSWERS.where(col(Answer.question_key).in_(select(getattr(func, each)(_KEYS).table_valued("value").c.value)))
+    for each in ("json_each", "jsonb_array_elements_text")
+}
 _MEMBERS = (
     select(*(getattr(Member, name) for name in MemberRow._fields))
     .where(col(Member.dossier_id) == _DOSSIER)
@@ -138,29 +150,67 @@ def outcome_of(db: Session, dossier_id: UUID) -> str | None:
 
 def content_of(db: Session, dossier: Dossier, plan: FormPlan) -> Content:
     """Everything a dossier says now, in three queries; whoever asks has shown that they may read it."""
-    values: dict[str, JsonValue] = {row[0]: row[1] for row in ask(db, _ANSWERS, dossier=dossier.id)}
-    members, files = members_of(db, dossier.id), files_of(db, dossier.id)
-    for question in plan.questions:
-        if question.kind == QuestionKind.MEMBERS:
-            values[question.key] = [str(member.id) for member in members]
-        elif question.kind == QuestionKind.FILES:
-            values[question.key] = [str(file.id) for file in files if file.question_key == question.key]
-    return Content(values, members, files)
+    values = _answers(db, _ANSWERS, dossier=dossier.id)
+    return _with_counted(values, plan.counted, members_of(db, dossier.id), files_of(db, dossier.id))
+
+
+def content_around(db: Session, dossier: Dossier, plan: FormPlan, section: Section) -> Content:
+    """What a dossier says in one section, and wherever the answer decides what else is asked.
+
+    Members are read if the form asks for them, files if they are among these answers.
+    """
+    keys = plan.decisive.union(question.key for question in section.questions)
+    each = "json_each" if _is_sqlite(db) else "jsonb_array_elements_text"
+    values = _answers(db, _SOME_ANSWERS[each], dossier=dossier.id, keys=list(keys))
+    counted = [question for question in plan.counted if question.key in keys]
+    members = members_of(db, dossier.id) if any(_is_members(question) for question in plan.counted) else []
+    files = files_of(db, dossier.id) if not all(_is_members(question) for question in counted) else []
+    return _with_counted(values, counted, members, files)
+
+
+def _is_sqlite(db: Session) -> bool:
+    return db.get_bind().dialect.name == "sqlite"
+
+
+def _is_members(question: Question) -> bool:
+    return question.kind == QuestionKind.MEMBERS
+
+
+def _answers(db: Session, query: Executable, **values: object) -> dict[str, JsonValue]:
+    """Values by question key. SQLite gives them as text, but for numbers; all are read at one stroke."""
+    found: dict[str, Any] = {row[0]: row[1] for row in ask(db, query, **values).all()}
+    if not _is_sqlite(db):
+        return found
+    texts = iter(json.loads(f"[{','.join([value for value in found.values() if isinstance(value, str)])}]"))
+    return {key: next(texts) if isinstance(value, str) else value for key, value in found.items()}
+
+
+def _with_counted(
+    values: dict[str, JsonValue], counted: Iterable[Question], members: list[MemberRow], files: list[FileRow]
+) -> Content:
+    """The same with what is answered on pages of its own."""
+    ids: dict[str, JsonValue] = {
+        question.key: [str(member.id) for member in members]
+        if _is_members(question)
+        else [str(file.id) for file in files if file.question_key == question.key]
+        for question in counted
+    }
+    return Content({**values, **ids}, members, files)
 
 
 def members_of(db: Session, dossier_id: UUID) -> list[MemberRow]:
     """The members of a dossier, the bearer first."""
-    return [MemberRow(*row) for row in ask(db, _MEMBERS, dossier=dossier_id)]
+    return [MemberRow(*row) for row in ask(db, _MEMBERS, dossier=dossier_id).all()]
 
 
 def files_of(db: Session, dossier_id: UUID) -> list[FileRow]:
     """The files of a dossier, in the order they came."""
-    return [FileRow(*row) for row in ask(db, _FILES, dossier=dossier_id)]
+    return [FileRow(*row) for row in ask(db, _FILES, dossier=dossier_id).all()]
 
 
 def sections_of(db: Session, dossier_id: UUID) -> dict[str, SectionRow]:
     """Where each section stands, by key."""
-    rows = ask(db, _SECTIONS, dossier=dossier_id)
+    rows = ask(db, _SECTIONS, dossier=dossier_id).all()
     return {row[0]: SectionRow(row[1], row[2], row[3], row[4], row[5], row[6] or "") for row in rows}
 
 

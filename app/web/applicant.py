@@ -9,7 +9,7 @@ from fastapi import Depends, Request
 from sqlmodel import Session
 from starlette.responses import HTMLResponse
 
-from app.domain.form_plans import FormPlan
+from app.domain.form_plans import FormPlan, Section
 from app.domain.permissions import Facts
 from app.domain.roles import Actor
 from app.domain.workflow import open_doors
@@ -61,6 +61,10 @@ class Room:
     def content(self) -> dossiers.Content:
         """What the dossier says now, and what waits in it without being asked."""
         return dossiers.content_of(self.db, self.dossier, self.plan)
+
+    def content_around(self, section: Section) -> dossiers.Content:
+        """What the dossier says in one section, and of what conditions look at."""
+        return dossiers.content_around(self.db, self.dossier, self.plan, section)
 
     def reading(self) -> tuple[FormPlan, dossiers.Content]:
         """What the dossier is asked, and what it says of that."""

@@ -1,14 +1,15 @@
 """What the page of one section shows: its fields, its neighbours, its files and members, and texts that crossed."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from pydantic import JsonValue
 
 from app.domain.answers import asks, check_answers
 from app.domain.errors import Stale
 from app.domain.form_plans import FormPlan, Section
-from app.domain.questions import Question, QuestionKind
+from app.domain.questions import COUNTED_KINDS, Question, QuestionKind
 from app.domain.texts import text_in
 from app.queries import applicants
 from app.queries.asked import narrowed
@@ -18,10 +19,11 @@ from app.web.answer_parts import shown_files, shown_member
 from app.web.answers import shown_section
 from app.web.applicant import Room
 from app.web.applicant_changes import changes_of
-from app.web.applicant_views import Rules, section_words
+from app.web.applicant_views import Rules, section_state
 from app.web.composition import rule_rows
+from app.web.drawings import drawn_fields, in_order
 from app.web.fields import Field, faults_of, fields_of, with_errors
-from app.web.live_conditions import live_conditions
+from app.web.live_conditions import kept_conditions
 from app.web.lookups import Looked
 from app.web.place_fields import with_look
 from app.web.shown import number_text
@@ -44,47 +46,64 @@ def section_page(
 
     Questions that are not asked stand in the page, hidden; `opened` are those that an answer has just opened.
     """
-    content = mine.content()
+    content = mine.content_around(section)
     values = {**content.values, **(typed or {})}
     plan = narrowed(mine.plan, values)
-    now = _now_asked(plan, section)
-    fields = fields_of(section, values, check_answers(now, values, final=False), mine.language, more=more)
-    fields = looked_up(mine, with_errors(fields, errors or {}), looked or Looked())
-    rules = applicants.composition_of(mine.track, content.members)
+    shown = _shown(plan, section, opened)
+    changed = {key for key in typed or () if content.values.get(key) != values.get(key)}
+    problems = check_answers(shown.asked, values, final=False)
+    special = changed.union(errors or (), shown.opened[:1], (problem.question_key for problem in problems))
+    drawn = drawn_fields(section, values, mine.language, but=special, hidden=shown.hidden)
+    fields = with_errors(fields_of(_without(section, drawn), values, problems, mine.language, more=more), errors or {})
+    whole = looked_up(mine, fields, looked or Looked())
+    moved = changes_of(mine, section)
     return {
         "section": section,
         "title": text_in(section.title, mine.language),
-        "fields": fields,
-        "live": live_conditions(mine.plan, section, values),
-        **_now(section, now, opened),
-        "summary": faults_of(fields) if told else [],
-        "saves": any(field.kind not in ("members", "files", "information") for field in fields),
-        **_kept_apart(mine, content, fields),
-        "rules": rule_rows(rules, mine.language),
-        "moved": changes_of(mine, section),
-        "changed": {field.key for field in fields if typed and content.values.get(field.key) != values.get(field.key)},
-        **_around(mine, plan, section, rules),
+        "fields": in_order(section, drawn, {one.key: one for one in whole}, marked=moved.marks if moved else ()),
+        "live": kept_conditions(mine.plan, section, values),
+        **shown._asdict(),
+        "summary": faults_of(whole) if told else [],
+        "saves": _saves(section),
+        **_kept_apart(mine, section, content),
+        "moved": moved,
+        "changed": changed,
+        **_around(mine, plan, section, applicants.composition_of(mine.track, content.members)),
     }
 
 
-def _kept_apart(mine: Room, content: Content, fields: list[Field]) -> dict[str, object]:
+class _Shown(NamedTuple):
+    """Which questions of the page are asked, which are hidden, and which were just opened."""
+
+    asked: tuple[Question, ...]
+    hidden: frozenset[str]
+    opened: list[str]
+
+
+def _shown(plan: FormPlan, section: Section, opened: Collection[str]) -> _Shown:
+    now = _now_asked(plan, section)
+    asked = {question.key for question in now}
+    hidden = frozenset(question.key for question in section.questions if question.key not in asked)
+    return _Shown(now, hidden, [question.key for question in now if question.key in opened])
+
+
+def _saves(section: Section) -> bool:
+    """Whether anything is saved while one types."""
+    return any(asks(question) and question.kind not in COUNTED_KINDS for question in section.questions)
+
+
+def _without(section: Section, drawn: Container[str]) -> Section:
+    return replace(section, questions=tuple(question for question in section.questions if question.key not in drawn))
+
+
+def _kept_apart(mine: Room, section: Section, content: Content) -> dict[str, object]:
     """The members, and the files of each question."""
-    asked, at = [one.key for one in fields if one.kind == "files"], f"{mine.path}/files"
+    asked = [question.key for question in section.questions if question.kind == QuestionKind.FILES]
     return {
         "members": [shown_member(member, mine.language) for member in content.members],
-        "files": {key: shown_files(content.files, key, mine.language, at) for key in asked},
-        "cut": {key: shown_cut(mine, key) for key in asked},
+        "files": {key: shown_files(content.files, key, mine.language, f"{mine.path}/files") for key in asked},
+        "cut": shown_cut(mine, asked),
         "aside": set_aside(mine.db, mine.dossier.id) if asked else {},
-    }
-
-
-def _now(section: Section, now: tuple[Question, ...], opened: Collection[str]) -> dict[str, object]:
-    """Which questions of the page are asked, which are hidden, and which were just opened."""
-    shown = {question.key for question in now}
-    return {
-        "asked": now,
-        "hidden": {question.key for question in section.questions} - shown,
-        "opened": [question.key for question in now if question.key in opened],
     }
 
 
@@ -94,6 +113,7 @@ def _around(mine: Room, plan: FormPlan, section: Section, rules: Rules) -> dict[
     before = {one.key for one in mine.plan.sections[: mine.plan.sections.index(section)]}
     place = sum(one.key in before for one in plan.sections)
     return {
+        "rules": rule_rows(rules, mine.language),
         "number": place + 1,
         "total": len(plan.sections),
         "state": states.get(section.key, SectionRow()),
@@ -198,11 +218,10 @@ def _steps(
         (
             f"{number}. {text_in(section.title, mine.language)}",
             f"{mine.path}/sections/{section.key}",
-            section_words(
+            section_state(
                 states.get(section.key, SectionRow()),
-                broken if _kinds(section, QuestionKind.MEMBERS) else 0,
-                mine.language,
-            )[0],
+                broken if broken and _kinds(section, QuestionKind.MEMBERS) else 0,
+            ),
             section.key == here.key,
         )
         for number, section in enumerate(plan.sections, 1)

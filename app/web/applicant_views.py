@@ -90,18 +90,29 @@ def task_rows(
     return rows
 
 
+def section_state(row: SectionRow, broken: int) -> str:
+    """Where a section stands: `ok`, `ko` or `todo`."""
+    if row.problems or broken:
+        return "ko"
+    return "ok" if row.answered and not row.missing else "todo"
+
+
 def section_words(row: SectionRow, broken: int, language: str) -> tuple[str, str]:
     """Where a section stands: `ok`, `ko` or `todo`, and in words."""
+    return section_state(row, broken), _section_words(row, broken, language)
+
+
+def _section_words(row: SectionRow, broken: int, language: str) -> str:
     speech = translations(language)
     if row.problems:
-        return "ko", speech.gettext(N_("À corriger"))
+        return speech.gettext(N_("À corriger"))
     if broken:
         text = speech.ngettext("%(num)s règle à respecter", "%(num)s règles à respecter", broken)
-        return "ko", text % {"num": broken}
+        return text % {"num": broken}
     if row.missing:
         text = speech.ngettext("%(num)s réponse manque", "%(num)s réponses manquent", row.missing)
-        return "todo", text % {"num": row.missing}
-    return ("ok", speech.gettext(N_("Complet"))) if row.answered else ("todo", speech.gettext(N_("Facultatif")))
+        return text % {"num": row.missing}
+    return speech.gettext(N_("Complet")) if row.answered else speech.gettext(N_("Facultatif"))
 
 
 def calendar_rows(moments: Iterable[Moment], now: datetime, language: str) -> list[CalendarRow]:

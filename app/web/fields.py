@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import ClassVar
 
 from pydantic import JsonValue
 from starlette.datastructures import FormData, UploadFile
@@ -59,6 +60,7 @@ class Field:
     faults: tuple[tuple[str, str], ...] = ()
     template: TemplateFile | None = None
     hidden: Mapping[str, str] = field(default_factory=dict)
+    drawn: ClassVar[str] = ""
 
 
 def fields_of(
@@ -76,9 +78,41 @@ def fields_of(
     for problem in problems:
         found.setdefault(problem.question_key, []).append(problem)
     return [
-        _field(question, values.get(question.key), found.get(question.key, []), language, more=question.key == more)
+        field_for(question, values.get(question.key), found.get(question.key, []), language, more=question.key == more)
         for question in section.questions
     ]
+
+
+def field_for(
+    question: Question, value: JsonValue, problems: list[Problem], language: str, *, more: bool = False
+) -> Field:
+    """One field with its problems; `more` gives a repeating block one empty row more."""
+    plain = _plain(question, problems, language)
+    match question.kind:
+        case QuestionKind.SHORT | QuestionKind.LONG | QuestionKind.RICH:
+            return _text(plain, question, value)
+        case QuestionKind.CHOICE | QuestionKind.CHOICES | QuestionKind.YES_NO | QuestionKind.CONSENT:
+            return _choice(plain, question, value, language)
+        case QuestionKind.BUDGET if question.budget:
+            return plain(grid=grid_of(question.budget, field_of(question), value, problems, language))
+        case QuestionKind.REPEAT if question.repeat:
+            make = partial(field_for, language=language)
+            block = block_of(question, question.repeat, value, language, more=more, make=make, problems=problems)
+            return plain(block=block, **block_errors(question, problems, language))
+        case QuestionKind.TERRITORY | QuestionKind.ORGANISATION | QuestionKind.ADDRESS:
+            told = [(problem, said(question, problem, language)) for problem in problems]
+            place = place_field(question, field_of(question), value, told, language)
+            return _kind_of_place(partial(plain, place=place), question, value, language)
+        case QuestionKind.FILES:
+            plan = plan_for(question)
+            accept = ",".join(f".{ending}" for ending in endings(plan))
+            return plain(accept=accept, most=plan.max_bytes, count=plan.at_most, template=plan.template)
+        case QuestionKind.DATE:
+            return plain(value=str(value or ""), size="m", unit="date" if not value or is_date(value) else "")
+        case _:
+            small = "s" if question.kind in NUMBER_KINDS else ""
+            text, unit = typed_text(question, value, language), UNITS.get(question.kind, "")
+            return plain(value=text, size=small, unit=unit)
 
 
 def later_text(question: Question, language: str) -> str:
@@ -150,37 +184,6 @@ def _plain(question: Question, problems: list[Problem], language: str) -> partia
         mode=mode_of(question),
         auto=AUTO.get(question.kind, ""),
     )
-
-
-def _field(
-    question: Question, value: JsonValue, problems: list[Problem], language: str, *, more: bool = False
-) -> Field:
-    plain = _plain(question, problems, language)
-    match question.kind:
-        case QuestionKind.SHORT | QuestionKind.LONG | QuestionKind.RICH:
-            return _text(plain, question, value)
-        case QuestionKind.CHOICE | QuestionKind.CHOICES | QuestionKind.YES_NO | QuestionKind.CONSENT:
-            return _choice(plain, question, value, language)
-        case QuestionKind.BUDGET if question.budget:
-            return plain(grid=grid_of(question.budget, field_of(question), value, problems, language))
-        case QuestionKind.REPEAT if question.repeat:
-            make = partial(_field, language=language)
-            block = block_of(question, question.repeat, value, language, more=more, make=make, problems=problems)
-            return plain(block=block, **block_errors(question, problems, language))
-        case QuestionKind.TERRITORY | QuestionKind.ORGANISATION | QuestionKind.ADDRESS:
-            told = [(problem, said(question, problem, language)) for problem in problems]
-            place = place_field(question, field_of(question), value, told, language)
-            return _kind_of_place(partial(plain, place=place), question, value, language)
-        case QuestionKind.FILES:
-            plan = plan_for(question)
-            accept = ",".join(f".{ending}" for ending in endings(plan))
-            return plain(accept=accept, most=plan.max_bytes, count=plan.at_most, template=plan.template)
-        case QuestionKind.DATE:
-            return plain(value=str(value or ""), size="m", unit="date" if not value or is_date(value) else "")
-        case _:
-            small = "s" if question.kind in NUMBER_KINDS else ""
-            text, unit = typed_text(question, value, language), UNITS.get(question.kind, "")
-            return plain(value=text, size=small, unit=unit)
 
 
 def _text(plain: partial[Field], question: Question, value: JsonValue) -> Field:

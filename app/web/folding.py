@@ -3,11 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 Known = dict[str, Callable[..., object]]
+
+
+class SharedTemplate(Template):
+    """A template that gives its macros to the others as they are: all share the globals of the environment."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002  the caller's context
+        return self._module or super()._get_default_module()
 
 
 class FoldingEnvironment(Environment):
@@ -16,6 +25,7 @@ class FoldingEnvironment(Environment):
     `pure` names functions; `kit`, once there, a module of macros that know nothing of the request.
     """
 
+    template_class = SharedTemplate
     pure: Known = {}  # noqa: RUF012  one per environment, given by its maker
     kit: object = None
 
@@ -29,6 +39,7 @@ class _Folding(NodeTransformer):
     def __init__(self, environment: FoldingEnvironment, tree: nodes.Template, name: str | None) -> None:
         self.environment = environment
         self.context = nodes.EvalContext(environment, name)
+        self.imported = _from_the_kit(environment, tree)
         # A name that the template uses for something of its own is left alone.
         self.taken = {one.name for one in tree.find_all(nodes.Name) if one.ctx != "load"}
 
@@ -57,8 +68,20 @@ class _Folding(NodeTransformer):
 
     def _function(self, called: nodes.Expr) -> Callable[..., object] | None:
         if isinstance(called, nodes.Name) and called.name not in self.taken:
-            return self.environment.pure.get(called.name)
+            return self.imported.get(called.name) or self.environment.pure.get(called.name)
         kit = self.environment.kit
         if isinstance(called, nodes.Getattr) and isinstance(called.node, nodes.Name) and called.node.name == "k":
             return getattr(kit, called.attr, None) if kit is not None and "k" not in self.taken else None
         return None
+
+
+def _from_the_kit(environment: Environment, tree: nodes.Template) -> Known:
+    """The macros that a template takes from one file of the kit: they know nothing of the request either."""
+    found: Known = {}
+    for line in tree.find_all(nodes.FromImport):
+        if isinstance(line.template, nodes.Const) and line.template.value.startswith("kit/") and not line.with_context:
+            module = environment.get_template(line.template.value).module
+            for name in line.names:
+                own, here = name if isinstance(name, tuple) else (name, name)
+                found[here] = getattr(module, own)
+    return found

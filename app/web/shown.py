@@ -112,6 +112,7 @@ def number_text(value: float | int, language: str, digits: int | None = None) ->
     return format_decimal(value, format=pattern, locale=_locale(language))
 
 
+@lru_cache(maxsize=4096, typed=True)
 def exact_number(value: float | int, language: str) -> str:
     """The same with every digit there is."""
     text: str = format_decimal(value, locale=_locale(language), decimal_quantization=False)

@@ -39,7 +39,8 @@ def environment(language: str) -> Environment:
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(static=static, lang=language)
     words = _words(language)
-    made.pure = {"_": words, "gettext": words, "static": static}
+    made.globals["scripts"] = scripts
+    made.pure = {"_": words, "gettext": words, "ngettext": _counts(language), "static": static, "scripts": scripts}
     for name in _SHOWN:
         made.filters[name.removesuffix("_text")] = _bound(getattr(shown, name), language)
     made.filters["percent"] = _bound(shown.percent_text, language)
@@ -65,6 +66,18 @@ def _words(language: str) -> Callable[..., Markup]:
     """A text of the code in a language: what gettext gives to a page that escapes."""
     say = translations(language).gettext
     return lambda text, **values: Markup(say(text)) % values  # noqa: S704  nothing that people typed
+
+
+def _counts(language: str) -> Callable[..., Markup]:
+    """The same for a text that says a number."""
+    say = translations(language).ngettext
+    return lambda one, many, n, /, **values: Markup(say(one, many, n)) % {"num": n, **values}  # noqa: S704
+
+
+def scripts(*names: str) -> Markup:
+    """The elements that load these scripts."""
+    element = Markup('<script src="{}" type="module"></script>')
+    return Markup("").join(element.format(static(f"scripts/{name}.js")) for name in names)
 
 
 def _remembered(macro: Callable[..., object]) -> Callable[..., object]:

@@ -121,16 +121,13 @@ def accept_of(plan: FilePlan) -> str:
     return ",".join(f".{ending}" for ending in files.endings(plan))
 
 
-def shown_cut(mine: Room, question_key: str) -> list[ShownFile]:
-    """What this person began to send for a question, and how much of it is there."""
+def shown_cut(mine: Room, asked: list[str]) -> dict[str, list[ShownFile]]:
+    """What this person began to send for each of these questions, and how much of it is there."""
     text, language = mine.page.say(_CUT), mine.language
-    return [
-        ShownFile(
-            one.id,
-            one.name,
-            f"{mine.path}/uploads/{one.id}",
-            text % {"received": size_text(one.received, language), "size": size_text(one.size, language)},
-        )
-        for one in uploads.on_their_way(mine.db, mine.dossier.id, mine.me.id, mine.now)
-        if one.question_key == question_key
-    ]
+    found: dict[str, list[ShownFile]] = {key: [] for key in asked}
+    for one in uploads.on_their_way(mine.db, mine.dossier.id, mine.me.id, mine.now) if asked else ():
+        note = text % {"received": size_text(one.received, language), "size": size_text(one.size, language)}
+        if one.question_key in found:
+            shown = ShownFile(one.id, one.name, f"{mine.path}/uploads/{one.id}", note)
+            found[one.question_key].append(shown)
+    return found

@@ -42,6 +42,15 @@ def test_what_is_not_asked_decides_nothing_and_is_not_lost(form: Filled) -> None
 
 @MANY
 @given(filled())
+def test_what_is_asked_depends_on_the_decisive_answers_alone(form: Filled) -> None:
+    values = _values(form)
+    decisive = {key: value for key, value in values.items() if key in form.plan.decisive}
+
+    assert asked(form.plan, decisive, _within) == asked(form.plan, values, _within)
+
+
+@MANY
+@given(filled())
 def test_a_final_dossier_is_right_exactly_when_it_is_right_for_what_is_asked(form: Filled) -> None:
     values = _values(form)
     plan = narrowed(form.plan, values, _within)

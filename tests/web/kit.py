@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from app.web.assets import read_assets
+from app.web.templates import scripts
 
 APP = Path(__file__).parents[2] / "app"
 MANIFEST = read_assets(APP / "static")
@@ -35,7 +36,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
-    made.globals["static"] = MANIFEST.url
+    made.globals.update(static=MANIFEST.url, scripts=scripts)
     made.globals["k"] = made.get_template("kit/kit.html").module
     return made
 

@@ -17,7 +17,7 @@ from app.web.applicant_sections import conflict_rows, next_step, now_asked, refr
 from app.web.body import Body
 from app.web.fields import read_fields, read_uploads
 from app.web.i18n import N_
-from app.web.live_conditions import live_conditions
+from app.web.live_conditions import kept_conditions
 from app.web.lookups import Looked, TheLook, picked
 from app.web.messages import sentence
 from app.web.messages_applicant import with_name
@@ -76,7 +76,7 @@ def save(section: str, request: Request, body: Body, looked: TheLook, mine: Mine
             return mine.show("applicant/saved.html", status=409, state=None, error=error)
         return mine.show("applicant/too_late.html", status=409, error=error, **section_page(mine, found, typed=values))
     if by_itself:
-        live = live_conditions(mine.plan, found, mine.content().values)
+        live = kept_conditions(mine.plan, found, mine.content_around(found).values)
         again = refreshed(mine, found, looked)
         return mine.show("applicant/saved.html", state=state, error=None, live=live, refreshed=again)
     return _saved(mine, found, body, looked)
