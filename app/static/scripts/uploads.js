@@ -133,7 +133,7 @@ class Room {
   constructor(place) {
     this.place = place;
     this.address = place.dataset.uploads;
-    this.question = place.dataset.question;
+    this.question = place.dataset.files;
     this.replaces = place.dataset.replaces ?? "";
     this.input = place.querySelector("input[type=file]");
     this.list = place.querySelector("[data-arriving]");
