@@ -58,7 +58,7 @@ def make_hall(
         companies=companies or CompanyDirectory(JsonService(settings.companies_url)),
         addresses=addresses or AddressBase(JsonService(settings.addresses_url)),
         scanner=scanner or open_scanner(settings.antivirus_url),
-        gate=anyio.Semaphore(settings.database_threads),
+        gate=anyio.Semaphore(settings.database_threads, fast_acquire=True),
     )
 
 

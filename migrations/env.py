@@ -41,7 +41,7 @@ def run() -> None:
         _run(given)
         return
     database = Database(context.config.get_main_option("sqlalchemy.url") or "")
-    with database.engine.execution_options(door="writing").begin() as connection:
+    with database.engine("writing").begin() as connection:
         _run(connection)
     database.close()
 

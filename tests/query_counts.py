@@ -17,11 +17,14 @@ def counted(database: Database) -> Iterator[list[str]]:
         if not statement.startswith(("BEGIN", "PRAGMA")):
             sent.append(statement)
 
-    event.listen(database.engine, "before_cursor_execute", note)
+    engines = [database.engine("reading"), database.engine("writing")]
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
     try:
         yield sent
     finally:
-        event.remove(database.engine, "before_cursor_execute", note)
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", note)
 
 
 count_queries = counted

@@ -22,7 +22,7 @@ def main() -> None:
             migrate(database)
         config = Config()
         config.set_main_option("script_location", "migrations")
-        with database.engine.execution_options(door="writing").begin() as connection:
+        with database.engine("writing").begin() as connection:
             config.attributes["connection"] = connection
             command.revision(config, sys.argv[1], autogenerate=True, rev_id=f"{number:04d}")
         database.close()

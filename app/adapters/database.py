@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,12 +20,11 @@ class Database:
     def __init__(self, url: str, *, threads: int = 2) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = _sqlite(url, threads) if self.is_sqlite else _postgres(url, threads)
-        options = {} if self.is_sqlite else {"postgresql_readonly": True}
-        self._doors: dict[Door, Engine] = {
-            "reading": self.engine.execution_options(door="reading", **options),
-            "writing": self.engine.execution_options(door="writing"),
-        }
+        self._doors = _sqlite(url, threads) if self.is_sqlite else _postgres(url, threads)
+
+    def engine(self, door: Door) -> Engine:
+        """What connects through one door."""
+        return self._doors[door]
 
     def session(self, door: Door) -> Session:
         """A session through one door; whoever opens it commits or closes it."""
@@ -44,43 +44,59 @@ class Database:
 
     def close(self) -> None:
         """Give every connection back."""
-        self.engine.dispose()
+        for engine in self._doors.values():
+            engine.dispose()
 
 
-def _sqlite(url: str, threads: int) -> Engine:
+def _sqlite(url: str, threads: int) -> dict[Door, Engine]:
+    """Each door has connections of its own: SQLite forgets every prepared statement of one that changes its door."""
     path = make_url(url).database
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
+    return {
+        "reading": _sqlite_door(url, threads, "reading", begin="BEGIN"),
+        "writing": _sqlite_door(url, threads, "writing", begin="BEGIN IMMEDIATE"),
+    }
+
+
+def _sqlite_door(url: str, threads: int, door: Door, *, begin: str) -> Engine:
     engine = create_engine(
-        url, pool_size=threads + 2, max_overflow=4, connect_args={"timeout": BUSY_MILLISECONDS / 1000}
+        url,
+        pool_size=threads + 2,
+        max_overflow=4,
+        connect_args={"timeout": BUSY_MILLISECONDS / 1000},
+        execution_options={"door": door},
     )
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "connect", partial(_prepare_sqlite, door))
+    event.listen(engine, "begin", partial(_begin_sqlite, begin))
     return engine
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:
-    """WAL with synchronous=FULL: what people file survives a power cut. The driver never begins by itself."""
+def _prepare_sqlite(door: Door, connection: Any, _record: object) -> None:
+    """WAL with synchronous=FULL: what people file survives a power cut. A reader is query_only. The driver never begins
+    by itself.
+    """
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MILLISECONDS}"):
         connection.execute(f"PRAGMA {pragma}")
+    if door == "reading":
+        connection.execute("PRAGMA query_only=ON")
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    """A reader is query_only; a writer takes the write lock before it reads, so that no update is lost."""
-    if connection.get_execution_options().get("door") == "reading":
-        connection.exec_driver_sql("PRAGMA query_only=ON")
-        connection.exec_driver_sql("BEGIN")
-    else:
-        connection.exec_driver_sql("PRAGMA query_only=OFF")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _begin_sqlite(begin: str, connection: Connection) -> None:
+    """A writer takes the write lock before it reads, so that no update is lost."""
+    connection.exec_driver_sql(begin)
 
 
-def _postgres(url: str, threads: int) -> Engine:
-    return create_engine(
+def _postgres(url: str, threads: int) -> dict[Door, Engine]:
+    engine = create_engine(
         url,
         pool_size=threads + 1,
         max_overflow=3,
         pool_pre_ping=True,
         connect_args={"options": "-c lock_timeout=10s -c statement_timeout=60s -c timezone=UTC"},
     )
+    return {
+        "reading": engine.execution_options(door="reading", postgresql_readonly=True),
+        "writing": engine.execution_options(door="writing"),
+    }

@@ -15,6 +15,8 @@ class NoticeKind(StrEnum):
     ACCOUNT_EXISTS = "account_exists"
     PASSWORD_RESET = "password_reset"  # noqa: S105
     PASSWORD_CHANGED = "password_changed"  # noqa: S105
+    SIGN_IN_LINK = "sign_in_link"
+    DRAFT_REMINDER = "draft_reminder"
     DOSSIER_RECEIVED = "dossier_received"
     DOSSIER_WITHDRAWN = "dossier_withdrawn"
     DOSSIER_ADMITTED = "dossier_admitted"
@@ -30,6 +32,12 @@ class NoticeKind(StrEnum):
     DECISION_WAITING = "decision_waiting"
     DECISION_NOT_SELECTED = "decision_not_selected"
     FORM_CHANGED = "form_changed"
+    CORRECTION_ASKED = "correction_asked"
+    CORRECTION_PROLONGED = "correction_prolonged"
+    CORRECTION_ENDED = "correction_ended"
+    CORRECTION_ANSWERED = "correction_answered"
+    MESSAGE_FOR_APPLICANT = "message_for_applicant"
+    MESSAGE_FOR_ORGANISER = "message_for_organiser"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,8 @@ NOTICES: Mapping[NoticeKind, NoticePlan] = MappingProxyType(
         NoticeKind.ACCOUNT_EXISTS: _plan("account.exists", *_PERSON, "sign_in_link", "reset_link"),
         NoticeKind.PASSWORD_RESET: _plan("password.reset", *_PERSON, "link", "expires_at"),
         NoticeKind.PASSWORD_CHANGED: _plan("password.changed", *_PERSON, "changed_at", "reset_link"),
+        NoticeKind.SIGN_IN_LINK: _plan("account.enter", "token"),
+        NoticeKind.DRAFT_REMINDER: _plan("draft.reminder", *_CALL, "drafts", "closes_at", "zone", "link", "stop"),
         NoticeKind.DOSSIER_RECEIVED: _plan(
             "dossier.received", *_DOSSIER, "track", "filed_at", "closes_at", "receipt_code", "receipt_link", "digest"
         ),
@@ -78,6 +88,12 @@ NOTICES: Mapping[NoticeKind, NoticePlan] = MappingProxyType(
         NoticeKind.DECISION_NOT_SELECTED: _plan("dossier.decided", *_DECISION, repeats=False),
         NoticeKind.DEADLINE_MOVED: _plan("call.deadline_moved", *_CALL, "was", "closes_at", "zone", "reason"),
         NoticeKind.FORM_CHANGED: _plan("form.changed", *_CALL, "title", "link", "drafts", "asked", "note", "closes_at"),
+        NoticeKind.CORRECTION_ASKED: _plan("correction.asked", *_DOSSIER, "reason", "questions", "due_at", "zone"),
+        NoticeKind.CORRECTION_PROLONGED: _plan("correction.prolonged", *_DOSSIER, "due_at", "zone"),
+        NoticeKind.CORRECTION_ENDED: _plan("correction.ended", *_DOSSIER),
+        NoticeKind.CORRECTION_ANSWERED: _plan("correction.answered", *_DOSSIER, "by", "link"),
+        NoticeKind.MESSAGE_FOR_APPLICANT: _plan("message.to_applicant", *_DOSSIER, "by", "text", "link"),
+        NoticeKind.MESSAGE_FOR_ORGANISER: _plan("message.to_organiser", *_DOSSIER, "by", "text", "link"),
     }
 )
 

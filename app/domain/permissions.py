@@ -129,9 +129,10 @@ def can(action: Action, facts: Facts) -> Verdict:
 
 
 def _together(action: Action, facts: Facts) -> Verdict:
-    """The acts of those who file a dossier together; organisers write to them once it is filed."""
+    """The acts of those who file a dossier together; organisers without a conflict answer them."""
     if action == "message":
-        return YES if facts.writes or _organises(facts) else _no("not_yours")
+        answers = facts.is_organiser and not facts.in_conflict
+        return YES if facts.writes or answers else _no("not_yours")
     if action == "manage_team":
         return YES if facts.is_owner and facts.state != "withdrawn" else _no("only_the_owner")
     if action == "comment":

@@ -20,6 +20,19 @@ class SignUp(Form):
     next: str = Field(default="/", max_length=4000)
 
 
+class EntryLink(Form):
+    """The address that a link to sign in goes to; it leads on to `next`."""
+
+    email: Email
+    next: str = Field(default="/", max_length=4000)
+
+
+class EntryName(Form):
+    """How somebody new is called."""
+
+    name: str = Field(default="", max_length=200)
+
+
 class Forgotten(Form):
     email: Email
 
@@ -36,6 +49,7 @@ class ChangedPassword(Form):
 class Profile(Form):
     name: Name
     language: Language
+    reminders: bool = False
 
 
 class NewToken(Form):

@@ -15,6 +15,7 @@ from app.forms.call import AimsForm, TextsForm
 from app.forms.common import Form, Key, Language, Reason
 from app.forms.decision import ChosenForm, DecisionForm, ProposalForm
 from app.forms.dossier import MemberForm, NewDossier
+from app.forms.exchange import CorrectionForm, MessageForm
 from app.forms.form_version import Note, VersionForm
 from app.forms.new_call import CopyForm
 from app.forms.screening import BulkForm, RefusalForm, RequalificationForm
@@ -148,6 +149,24 @@ class ExtensionEntry(Form):
 
     until: AwareDatetime
     reason: Reason
+
+
+class CorrectionEntry(CorrectionForm):
+    """Questions to take up again, why, and until an instant with its offset; the version is said by `If-Match`."""
+
+    version: SkipJsonSchema[int | None] = None
+
+
+class MoreTimeEntry(Form):
+    """Until when the correction that is awaited may be made: an instant with its offset."""
+
+    due_at: AwareDatetime
+
+
+class MessageEntry(MessageForm):
+    """A message; a repeat is known by its `Idempotency-Key`."""
+
+    key: SkipJsonSchema[str] = ""
 
 
 class DecisionEntry(DecisionForm):

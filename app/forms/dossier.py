@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, JsonValue, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from app.domain.entries import parse_number
@@ -35,11 +35,22 @@ Identifier = Annotated[str, StringConstraints(strip_whitespace=True, max_length=
 
 
 class NewDossier(Form):
-    """A draft to start: the key of a track; `key` makes a double click harmless."""
+    """A draft to start: the key of a track; `key` makes a double click harmless.
+
+    `origin` names the earlier dossier or the sheet to begin from, `prefill` is what a sealed link brought.
+    """
 
     track: str = Field(max_length=40)
     key: str = Field(default="", max_length=60)
     again: bool = False
+    origin: str = Field(default="", max_length=120)
+    prefill: str = Field(default="", max_length=10_000)
+
+
+class Prefill(Form):
+    """Answers by the key of their question, for a link that begins a dossier with them."""
+
+    answers: dict[str, JsonValue]
 
 
 class MemberForm(Form):

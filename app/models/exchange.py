@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from app.models.base import Row, instant, json_column
@@ -30,6 +30,8 @@ class DossierMessage(Row, table=True):
     """A message between those who file a dossier and the organisers of its call."""
 
     __tablename__ = "dossier_message"
+    # What waits to be read is few: it is found without looking at what was.
+    __table_args__ = (Index("ix_dossier_message_unread", "from_organisers", "read_at"),)
 
     dossier_id: UUID = Field(foreign_key="dossier.id", index=True)
     author_id: UUID = Field(foreign_key="person.id", index=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from app.models import ApiToken, Call, SignInSession
+from app.models import ApiToken, Call, Person, SignInSession
 from app.queries.people import token_hash
 
 
@@ -28,6 +28,12 @@ class TokenRow(NamedTuple):
     scopes: list[str]
     call: str
     expires_at: datetime
+
+
+def wants_reminders(db: Session, person_id: UUID) -> bool:
+    """Whether this person is reminded of their drafts."""
+    wanted: bool = db.execute(select(col(Person.wants_reminders)).where(col(Person.id) == person_id)).scalar_one()
+    return wanted
 
 
 def sessions_of(db: Session, person_id: UUID, token: str | None, now: datetime) -> list[SessionRow]:

@@ -1,23 +1,29 @@
 """Reads of an applicant's desk: my dossiers, what the call says, what was decided once everybody knows."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Uuid, and_, bindparam, or_, select
+from sqlalchemy import Executable, Uuid, and_, bindparam, case, func, or_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.domain.members import Family, MemberFacts, RuleCheck, check_composition
 from app.domain.roles import Actor
-from app.models import Call, Decision, Dossier, Revision, Track
-from app.queries.asking import ask
+from app.models import Call, Collaborator, Correction, Decision, Dossier, Person, Revision, Track
+from app.queries import calls
+from app.queries.asking import anyone, ask, ids_of
 from app.queries.dossiers import MemberRow
 from app.queries.tracks import rules_of
-from app.queries.visibility import filed_by, owned_by
+from app.queries.visibility import Ties, filed_by, owned_by, ties_of
 
 
 class MineRow(NamedTuple):
-    """One of my dossiers; `outcome` is empty until the results are public."""
+    """One of my dossiers, or one that is shared with me (then by whom, and my hand in it).
+
+    `outcome` is empty until the results are public; `due_at` is until when a correction may be made.
+    """
 
     id: UUID
     title: str
@@ -38,6 +44,20 @@ class MineRow(NamedTuple):
     track_title: dict[str, str]
     outcomes: list[dict[str, object]]
     outcome: str | None
+    reopened_at: datetime | None
+    shared_by: str
+    hand: str
+    due_at: datetime | None
+
+
+class BegunRow(NamedTuple):
+    """A draft that was begun, at the door of its call."""
+
+    id: UUID
+    title: str
+    bearer: str
+    track_title: dict[str, str]
+    missing: int
 
 
 class DecisionRow(NamedTuple):
@@ -46,6 +66,15 @@ class DecisionRow(NamedTuple):
     outcome: str
     reason: str
     published_at: datetime
+
+
+class Held(NamedTuple):
+    """A dossier I file, alone or with others, with what every page of it looks at, and what binds me and it."""
+
+    dossier: Dossier
+    call: Call
+    track: Track
+    ties: Ties
 
 
 class ReceiptRow(NamedTuple):
@@ -65,31 +94,83 @@ _PUBLIC_DECISION = select(col(Decision.outcome), col(Decision.reason), col(Decis
 )
 
 
+_MINE = (
+    col(Dossier.id),
+    col(Dossier.title),
+    col(Dossier.bearer),
+    col(Dossier.reference),
+    col(Dossier.state),
+    col(Dossier.families),
+    col(Dossier.complete),
+    col(Dossier.missing),
+    col(Dossier.filed_at),
+    col(Dossier.updated_at),
+    col(Dossier.created_at),
+    col(Dossier.extended_to),
+    col(Call.slug),
+    col(Call.title),
+    col(Call.closes_at),
+    col(Call.grace_minutes),
+    col(Track.title),
+    col(Track.outcomes),
+)
+_DUE = (
+    select(col(Correction.due_at))
+    .where(
+        col(Correction.dossier_id) == col(Dossier.id),
+        col(Correction.answered_at).is_(None),
+        col(Correction.ended_at).is_(None),
+    )
+    .correlate(Dossier)
+    .limit(1)
+    .scalar_subquery()
+)
+"""Until when the correction that was asked of the dossier of the row may be made."""
+
+
+def held(db: Session, actor: Actor, dossier_id: UUID, *, to_change: bool = False) -> Held | None:
+    """The dossier, if this person files it; its row is locked when it is about to change."""
+    query = _held(anyone(actor), to_change=to_change)
+    row = db.execute(query, {"dossier": dossier_id, **ids_of(actor)}).one_or_none()
+    if row is None:
+        return None
+    dossier, call, track, *ties = row
+    return Held(dossier, calls.kept(db, call), track, Ties(*ties))
+
+
+@lru_cache
+def _held(somebody: Actor, *, to_change: bool) -> Executable:
+    dossier_id = bindparam("dossier", type_=Uuid())
+    query = (
+        select(Dossier, Call, Track, *ties_of(dossier_id, somebody.id))
+        .join(Call, col(Call.id) == col(Dossier.call_id))
+        .join(Track, col(Track.id) == col(Dossier.track_id))
+        .where(col(Dossier.id) == dossier_id, filed_by(somebody))
+    )
+    return query.with_for_update(of=Dossier, key_share=True) if to_change else query
+
+
 def my_dossiers(db: Session, actor: Actor) -> list[MineRow]:
-    """My dossiers, the last touched first; a draft that was given up is no longer there."""
+    """My dossiers and those shared with me, the last touched first; a draft that was given up is no longer there."""
+    mine = aliased(Collaborator)
+    here = and_(
+        col(mine.dossier_id) == col(Dossier.id),
+        col(mine.person_id) == actor.id,
+        col(mine.accepted_at).is_not(None),
+        col(mine.ended_at).is_(None),
+    )
     known = and_(col(Decision.dossier_id) == col(Dossier.id), col(Decision.published_at).is_not(None))
     query = (
         select(
-            col(Dossier.id),
-            col(Dossier.title),
-            col(Dossier.bearer),
-            col(Dossier.reference),
-            col(Dossier.state),
-            col(Dossier.families),
-            col(Dossier.complete),
-            col(Dossier.missing),
-            col(Dossier.filed_at),
-            col(Dossier.updated_at),
-            col(Dossier.created_at),
-            col(Dossier.extended_to),
-            col(Call.slug),
-            col(Call.title),
-            col(Call.closes_at),
-            col(Call.grace_minutes),
-            col(Track.title),
-            col(Track.outcomes),
+            *_MINE,
             col(Decision.outcome),
+            col(Dossier.reopened_at),
+            case((col(Dossier.owner_id) == actor.id, ""), else_=col(Person.name)),
+            func.coalesce(col(mine.hand), ""),
+            _DUE,
         )
+        .join(Person, col(Person.id) == col(Dossier.owner_id))
+        .join(mine, here, isouter=True)
         .join(Call, col(Call.id) == col(Dossier.call_id))
         .join(Track, col(Track.id) == col(Dossier.track_id))
         .join(Decision, known, isouter=True)
@@ -105,6 +186,18 @@ def drafts_in(db: Session, actor: Actor, call_id: UUID) -> dict[UUID, UUID]:
     query = select(col(Dossier.track_id), col(Dossier.id)).where(owned_by(actor), col(Dossier.call_id) == call_id)
     rows = db.execute(query.where(col(Dossier.state) == "draft").order_by(col(Dossier.updated_at)))
     return {track: dossier for track, dossier in rows}  # noqa: C416
+
+
+def begun_in(db: Session, actor: Actor, call_id: UUID) -> list[BegunRow]:
+    """The drafts of a call that this person works on, theirs or shared with them, the last touched first."""
+    query = (
+        select(col(Dossier.id), col(Dossier.title), col(Dossier.bearer), col(Track.title), col(Dossier.missing))
+        .join(Track, col(Track.id) == col(Dossier.track_id))
+        .where(filed_by(actor), col(Dossier.call_id) == call_id, col(Dossier.state) == "draft")
+        .order_by(col(Dossier.updated_at).desc())
+        .limit(20)
+    )
+    return [BegunRow(*row) for row in db.execute(query)]
 
 
 def takes_part(db: Session, actor: Actor, call_id: UUID) -> bool:

@@ -22,12 +22,12 @@ _NETWORKS = select(Network).where(col(Network.call_id) == bindparam("call")).ord
 
 def by_slug(db: Session, slug: str) -> Call | None:
     """The call of this address."""
-    return _kept(db, db.execute(_BY_SLUG, {"slug": slug}).scalar_one_or_none())
+    return kept(db, db.execute(_BY_SLUG, {"slug": slug}).scalar_one_or_none())
 
 
 def call_of(db: Session, call_id: UUID) -> Call:
     """The call of this id; raises NoResultFound."""
-    return _kept(db, db.get_one(Call, call_id))
+    return kept(db, db.get_one(Call, call_id))
 
 
 def calendar_of(call: Call) -> Calendar:
@@ -75,8 +75,8 @@ def networks(db: Session, call_id: UUID) -> list[Network]:
     return list(db.execute(_NETWORKS, {"call": call_id}).scalars())
 
 
-def _kept(db: Session, call: C) -> C:
-    """A session forgets what nobody holds; a call is asked for by every guard and rule of a request."""
+def kept(db: Session, call: C) -> C:
+    """The same call, held: a session forgets what nobody holds, and every guard and rule of a request asks for it."""
     if call is not None:
         db.info[call.id] = call
     return call

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from app.domain.permissions import Facts
 from app.domain.phases import filing_ends
 from app.domain.roles import Actor
-from app.models import Assignment, Collaborator, Conflict, Correction, Decision, Dossier, Review
+from app.models import Assignment, Call, Collaborator, Conflict, Correction, Decision, Dossier, Review
 from app.queries.asking import ask
 from app.queries.calls import calendar_of, call_of
 
@@ -96,7 +96,9 @@ def listed_to(actor: Actor) -> ColumnElement[bool]:
     return or_(filed_by(actor), organised_by(actor), read_by(actor))
 
 
-class _Ties(NamedTuple):
+class Ties(NamedTuple):
+    """What binds a person and a dossier, but for their roles."""
+
     assigned: bool
     conflict: bool
     decided: bool
@@ -110,7 +112,12 @@ class _Ties(NamedTuple):
 def facts_of(db: Session, dossier: Dossier, actor: Actor, now: datetime) -> Facts:
     """Everything that decides for this person and this dossier at this instant."""
     call = call_of(db, dossier.call_id)
-    ties = _ties(db, dossier.id, actor.id)
+    row = ask(db, _all_ties(), dossier=dossier.id, me=actor.id).one()
+    return facts_between(dossier, call, Ties(*row), actor, now)
+
+
+def facts_between(dossier: Dossier, call: Call, ties: Ties, actor: Actor, now: datetime) -> Facts:
+    """The same, of rows that were just read."""
     ends = filing_ends(calendar_of(call), started_at=dossier.created_at, extended_to=dossier.extended_to)
     within = actor.only_call in (None, dossier.call_id)
     return Facts(
@@ -137,15 +144,8 @@ def facts_of(db: Session, dossier: Dossier, actor: Actor, now: datetime) -> Fact
     )
 
 
-def _ties(db: Session, dossier_id: UUID, person_id: UUID) -> _Ties:
-    """What binds this person and this dossier, in one query."""
-    row = ask(db, _all_ties(), dossier=dossier_id, me=person_id).one()
-    return _Ties(*row)
-
-
-@lru_cache
-def _all_ties() -> Executable:
-    dossier_id, person_id = bindparam("dossier", type_=Uuid()), bindparam("me", type_=Uuid())
+def ties_of(dossier_id: Someone, person_id: Someone) -> tuple[ColumnElement[Any], ...]:
+    """The columns of `Ties`, for a query about a dossier."""
     decision = select(col(Decision.id)).where(col(Decision.dossier_id) == dossier_id)
     review = select(col(Review.id)).where(col(Review.dossier_id) == dossier_id, col(Review.state) == "submitted")
     hand = select(col(Collaborator.hand)).where(
@@ -156,7 +156,7 @@ def _all_ties() -> Executable:
         col(Correction.answered_at).is_(None),
         col(Correction.ended_at).is_(None),
     )
-    return select(
+    return (
         assigned_to(person_id),
         in_conflict(person_id),
         exists(decision),
@@ -165,4 +165,10 @@ def _all_ties() -> Executable:
         exists(review.where(col(Review.reviewer_id) == person_id)),
         hand.limit(1).scalar_subquery(),
         correction.limit(1).scalar_subquery(),
-    ).where(col(Dossier.id) == dossier_id)
+    )
+
+
+@lru_cache
+def _all_ties() -> Executable:
+    dossier_id = bindparam("dossier", type_=Uuid())
+    return select(*ties_of(dossier_id, bindparam("me", type_=Uuid()))).where(col(Dossier.id) == dossier_id)

@@ -99,7 +99,7 @@ def confirm(db: Session, token: str, *, browser: str, now: datetime) -> tuple[st
 
     Raises NotFound for a dead link.
     """
-    link = _consume(db, "confirm", token, now)
+    link = consume(db, "confirm", token, now)
     person = _person_of(db, link)
     if person.confirmed_at is None:
         person.confirmed_at = now
@@ -120,7 +120,7 @@ def ask_reset(db: Session, email: str, *, address: str, now: datetime) -> None:
 
 def reset(db: Session, token: str, form: NewPassword, *, browser: str, now: datetime) -> str:
     """Set a new password by a link: every other session ends; raises NotFound for a dead link."""
-    person = _person_of(db, _consume(db, "reset", token, now))
+    person = _person_of(db, consume(db, "reset", token, now))
     person.confirmed_at = person.confirmed_at or now
     _set_password(db, person, form.password, now)
     return open_session(db, person.id, browser=browser, now=now)
@@ -147,15 +147,15 @@ def _set_password(db: Session, person: Person, password: str, now: datetime) -> 
 
 
 def change_profile(db: Session, actor: Actor, form: Profile) -> None:
-    """Change my name and language."""
+    """Change my name, my language, and whether I am reminded of my drafts."""
     person = db.get_one(Person, actor.id)
-    person.name, person.language = form.name, form.language
+    person.name, person.language, person.wants_reminders = form.name, form.language, form.reminders
     db.add(person)
 
 
 def enter_by_link(db: Session, token: str, *, browser: str, now: datetime) -> str:
     """Sign in by a link of the demonstration, which can be used again; raises NotFound for a dead one."""
-    link = _living_link(db, "demo", token, now)
+    link = living_link(db, "demo", token, now)
     return open_session(db, _person_of(db, link).id, browser=browser, now=now)
 
 
@@ -183,7 +183,8 @@ def make_link(
     return token
 
 
-def _living_link(db: Session, purpose: str, token: str, now: datetime) -> OneUseLink:
+def living_link(db: Session, purpose: str, token: str, now: datetime) -> OneUseLink:
+    """The link behind a token, held until it is used; raises NotFound for a dead one."""
     found: OneUseLink | None = db.execute(
         select(OneUseLink)
         .where(col(OneUseLink.token_hash) == token_hash(token), col(OneUseLink.purpose) == purpose)
@@ -195,8 +196,9 @@ def _living_link(db: Session, purpose: str, token: str, now: datetime) -> OneUse
     return found
 
 
-def _consume(db: Session, purpose: str, token: str, now: datetime) -> OneUseLink:
-    link = _living_link(db, purpose, token, now)
+def consume(db: Session, purpose: str, token: str, now: datetime) -> OneUseLink:
+    """The same, used."""
+    link = living_link(db, purpose, token, now)
     link.used_at = now
     db.add(link)
     return link

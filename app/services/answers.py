@@ -15,7 +15,7 @@ from app.domain.questions import COUNTED_KINDS
 from app.domain.roles import Actor
 from app.models import Answer, Dossier, DossierSection
 from app.queries.forms import plan_of
-from app.services import journal, place_answers
+from app.services import corrections, journal, place_answers
 from app.services.drafts import demand_open, note, refresh
 
 
@@ -33,7 +33,6 @@ def save_section(
     """Keep these answers of one section, whole, right or wrong; a question left out keeps its answer.
 
     `found` are organisations and addresses that a directory gave, by question key.
-
     Raises Stale (params `version`, `mine`, `theirs`: values by question key, the differing ones alone) when somebody
     saved other answers since `version`; saving the same again changes nothing. Raises WrongState once filing is over.
     """
@@ -47,6 +46,7 @@ def save_section(
     changed = {key: value for key, value in given.items() if value != theirs.get(key)}
     if not changed:
         return state
+    corrections.demand_asked(db, dossier, changed)
     if state.version != version:
         raise Stale("stale", version=state.version, mine=changed, theirs={key: theirs.get(key) for key in changed})
     for key, value in changed.items():

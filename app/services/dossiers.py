@@ -15,7 +15,7 @@ from app.domain.phases import check_filing, is_late
 from app.domain.questions import COUNTED_KINDS
 from app.domain.receipts import digest_of, receipt_code
 from app.domain.roles import Actor
-from app.domain.workflow import walk
+from app.domain.workflow import State, walk
 from app.models import Call, Dossier, DossierSection, FormVersion, Once, Revision, Track
 from app.queries.calls import calendar_of
 from app.queries.dossiers import Content, last_revision
@@ -69,19 +69,21 @@ def submit(db: Session, dossier: Dossier, *, actor: Actor, now: datetime) -> Rev
     Raises WrongState, Forbidden.
     """
     content, plan = refresh(db, dossier, now=now), plan_of(db, dossier.form_version_id)
+    corrects = dossier.state == State.TO_CORRECT
     dossier.state = walk("submit", facts_of(db, dossier, actor, now))
     if dossier.reopened_at is not None:
         dossier.reopened_at = None
         content = refresh(db, dossier, now=now)
-        corrections.answered(db, dossier, now)
+        corrections.answered(db, dossier, actor, now)
     call = _numbered(db, dossier)
     track = db.get_one(Track, dossier.track_id)
     dossier.filed_track_id = dossier.track_id
-    dossier.filed_at, dossier.updated_at = now, now
-    dossier.late = is_late(calendar_of(call), now)
-    dossier.version += 1
+    # A correction that was asked for does not make a dossier come late.
+    if not corrects:
+        dossier.filed_at, dossier.late = now, is_late(calendar_of(call), now)
+    dossier.version, dossier.updated_at = dossier.version + 1, now
     db.add(dossier)
-    revision = _frozen(db, dossier, frozen_content(dossier, call, track, plan, content), actor)
+    revision = _frozen(db, dossier, frozen_content(dossier, call, track, plan, content), actor, now)
     index(dossier, content)
     letters.received(db, dossier, call, track, revision, now=now)
     note(db, "dossier.submitted", dossier, actor, now, after=revision.digest)
@@ -91,6 +93,7 @@ def submit(db: Session, dossier: Dossier, *, actor: Actor, now: datetime) -> Rev
 def withdraw(db: Session, dossier: Dossier, *, actor: Actor, now: datetime) -> None:
     """Take back a filed dossier: it will not be examined. Raises WrongState once it is decided, Forbidden."""
     dossier.state = walk("withdraw", facts_of(db, dossier, actor, now))
+    corrections.close(db, dossier, actor, now)
     _changed(db, dossier, now)
     letters.withdrawn(db, dossier, now=now)
     note(db, "dossier.withdrawn", dossier, actor, now)
@@ -114,7 +117,7 @@ def frozen_content(
         "dossier": dossier.reference,
         "track": track.key,
         "form_version": str(dossier.form_version_id),
-        "filed_at": dossier.filed_at.isoformat(timespec="microseconds") if dossier.filed_at else None,
+        "filed_at": dossier.updated_at.isoformat(timespec="microseconds"),
         "answers": {key: content.values[key] for key in answered if content.values.get(key) is not None},
         "members": [_kept(member._asdict(), MEMBER_PARTS) for member in content.members],
         "files": [_kept(file._asdict(), FILE_PARTS) for file in content.files if file.question_key in asked],
@@ -161,7 +164,7 @@ def _numbered(db: Session, dossier: Dossier) -> Call:
     return call
 
 
-def _frozen(db: Session, dossier: Dossier, frozen: dict[str, JsonValue], actor: Actor) -> Revision:
+def _frozen(db: Session, dossier: Dossier, frozen: dict[str, JsonValue], actor: Actor, now: datetime) -> Revision:
     digest = digest_of(frozen)
     last = last_revision(db, dossier.id)
     revision = Revision(
@@ -171,7 +174,7 @@ def _frozen(db: Session, dossier: Dossier, frozen: dict[str, JsonValue], actor: 
         content=dict[str, object](frozen),
         digest=digest,
         receipt_code=receipt_code(digest, str(dossier.id)),
-        filed_at=dossier.filed_at or dossier.updated_at,
+        filed_at=now,
         filed_by=actor.id,
     )
     db.add(revision)

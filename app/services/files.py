@@ -19,7 +19,7 @@ from app.domain.questions import FilePlan, Question, QuestionKind
 from app.domain.roles import Actor
 from app.models import Dossier, StoredFile
 from app.queries.forms import plan_of
-from app.services import journal
+from app.services import corrections, journal
 from app.services.drafts import demand_open, note, refresh
 
 LONGEST_NAME = 200
@@ -77,7 +77,9 @@ def demand_asked(
 ) -> Question:
     """The question that a file may be sent to now; raises WrongState or NotFound."""
     demand_open(db, dossier, actor, now)
-    return asked_question(db, version_id or dossier.form_version_id, question_key)
+    question = asked_question(db, version_id or dossier.form_version_id, question_key)
+    corrections.demand_asked(db, dossier, [question_key])
+    return question
 
 
 def examine(upload: Upload, question: Question) -> Examined:
@@ -144,6 +146,7 @@ def remove(db: Session, dossier: Dossier, file_id: UUID, *, actor: Actor, now: d
     row: StoredFile | None = db.execute(query.where(col(StoredFile.removed_at).is_(None))).scalar_one_or_none()
     if row is None:
         raise NotFound
+    corrections.demand_asked(db, dossier, [row.question_key])
     row.removed_at = now
     db.add(row)
     refresh(db, dossier, now=now)

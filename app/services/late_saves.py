@@ -20,7 +20,7 @@ from app.domain.roles import Actor
 from app.models import Answer, Dossier, DossierSection, FormVersion, KeptAnswer
 from app.queries.forms import plan_of
 from app.queries.kept_answers import answers_of, kept_of
-from app.services import journal
+from app.services import corrections, journal
 from app.services.answers import locked, read_values, section_of
 from app.services.drafts import demand_open, note, refresh
 from app.services.form_moves import keep_aside
@@ -74,6 +74,7 @@ def save_late(
     state = locked(db, dossier, section_key)
     if not found.changed and not found.aside:
         return Late(state, ())
+    corrections.demand_asked(db, dossier, found.changed)
     known = [page.published_at, opened, state.updated_at if state.version == version else None]
     _demand_fresh(found.changed, rows, state, version, max(at for at in known if at))
     for key, value in found.aside.items():

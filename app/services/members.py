@@ -12,7 +12,7 @@ from app.domain.members import Family
 from app.domain.roles import Actor
 from app.forms.dossier import MemberForm
 from app.models import Dossier, Member, Once
-from app.services import journal, places
+from app.services import corrections, journal, places
 from app.services.drafts import demand_open, note, refresh
 from app.services.upserts import insert_or_ignore
 
@@ -23,6 +23,7 @@ MOST = 100
 def add(db: Session, dossier: Dossier, form: MemberForm, *, actor: Actor, now: datetime) -> Member:
     """A new member, the last one, or the first if it bears the dossier. Raises WrongState, Invalid."""
     demand_open(db, dossier, actor, now)
+    corrections.demand_members(db, dossier)
     members = all_of(db, dossier)
     once = Once(key=f"member:{dossier.id}:{form.key}", created_at=now)
     if form.key and not insert_or_ignore(db, once):
@@ -42,6 +43,7 @@ def add(db: Session, dossier: Dossier, form: MemberForm, *, actor: Actor, now: d
 def change(db: Session, dossier: Dossier, member_id: UUID, form: MemberForm, *, actor: Actor, now: datetime) -> Member:
     """The same member with other words. Raises Stale (param `theirs`, a MemberForm) when `form.version` is old."""
     demand_open(db, dossier, actor, now)
+    corrections.demand_members(db, dossier)
     members = all_of(db, dossier)
     member = _one(members, member_id)
     theirs = form_of(member)
@@ -60,6 +62,7 @@ def change(db: Session, dossier: Dossier, member_id: UUID, form: MemberForm, *, 
 def remove(db: Session, dossier: Dossier, member_id: UUID, *, actor: Actor, now: datetime) -> None:
     """The dossier goes on without this member. Raises WrongState, NotFound."""
     demand_open(db, dossier, actor, now)
+    corrections.demand_members(db, dossier)
     members = all_of(db, dossier)
     member = _one(members, member_id)
     before = journal.digest(form_of(member).model_dump())
@@ -74,6 +77,7 @@ def move(
 ) -> None:
     """One place up or down; the bearer stays first."""
     demand_open(db, dossier, actor, now)
+    corrections.demand_members(db, dossier)
     members = all_of(db, dossier)
     place = members.index(_one(members, member_id))
     other = place - 1 if way == "up" else place + 1

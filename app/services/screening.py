@@ -12,7 +12,7 @@ from app.models import Dossier, Track
 from app.queries import calls
 from app.queries.forms import latest_version
 from app.queries.visibility import facts_of
-from app.services import journal
+from app.services import corrections, journal
 from app.services import screening_letters as letters
 from app.services.drafts import refresh
 from app.services.form_moves import carry_answers
@@ -117,6 +117,8 @@ def _settle(
 ) -> Dossier:
     """Write the outcome, tell the owner, and leave a line in the journal."""
     before = _digest(dossier)
+    if dossier.state == State.TO_CORRECT != state:
+        corrections.close(db, dossier, actor, now)
     dossier.state, dossier.screening_reason = state, reason
     dossier.version, dossier.updated_at = dossier.version + 1, now
     db.add(dossier)

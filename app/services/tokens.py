@@ -15,7 +15,18 @@ from app.queries import calls
 from app.queries.people import token_hash
 from app.services import journal
 
-SCOPES = ("read", "dossiers", "screening", "assignments", "reviews", "decisions", "publication", "calls", "people")
+SCOPES = (
+    "read",
+    "dossiers",
+    "screening",
+    "assignments",
+    "reviews",
+    "decisions",
+    "publication",
+    "calls",
+    "people",
+    "messages",
+)
 
 
 def make(db: Session, actor: Actor, form: NewToken, now: datetime) -> str:

@@ -16,14 +16,14 @@ from app.models import Call, Dossier
 from app.queries import calls, dossiers
 from app.queries.people import token_hash
 from app.queries.visibility import facts_of
-from app.web.database import SAFE, Db
+from app.web.database import SAFE, Db, quickly
 from app.web.guards import Bearer, Now, need_scope
 from app.web.pace import Pace
 
 ANY = ""
 
 
-# Guards that touch no database are `async`: they cost no thread.
+# Guards are `async`: they cost no thread, but for what they ask a database that is elsewhere.
 async def _pace(request: Request, now: Now) -> None:
     """Count the request before anything is opened."""
     pace: Pace = request.app.state.pace
@@ -51,9 +51,9 @@ def holder_of(scope: str) -> Callable[[Actor], Awaitable[None]]:
     return check
 
 
-def _call(call: str, db: Db, caller: Caller) -> Call:
+async def _call(call: str, db: Db, caller: Caller) -> Call:
     """A public call, or one this person works in; a token made for one call knows no other."""
-    found = calls.by_slug(db, call)
+    found = await quickly(db, calls.by_slug, db, call)
     if found is None or caller.only_call not in (None, found.id):
         raise NotFound
     if not (found.is_public or caller.is_organiser(found.id) or caller.is_reviewer(found.id)):
@@ -74,9 +74,9 @@ async def _organised_call(call: ApiCall, caller: Caller) -> Call:
 ApiOrganisedCall = Annotated[Call, Depends(_organised_call)]
 
 
-def _dossier(dossier: UUID, request: Request, db: Db, caller: Caller) -> Dossier:
+async def _dossier(dossier: UUID, request: Request, db: Db, caller: Caller) -> Dossier:
     """A dossier this person may read, whatever their role; locked when the request may change it."""
-    found = dossiers.visible(db, caller, dossier, to_change=request.method not in SAFE)
+    found = await quickly(db, dossiers.visible, db, caller, dossier, to_change=request.method not in SAFE)
     if found is None:
         raise NotFound
     return found
@@ -85,8 +85,8 @@ def _dossier(dossier: UUID, request: Request, db: Db, caller: Caller) -> Dossier
 ApiDossier = Annotated[Dossier, Depends(_dossier)]
 
 
-def _facts(dossier: ApiDossier, db: Db, caller: Caller, now: Now) -> Facts:
-    return facts_of(db, dossier, caller, now)
+async def _facts(dossier: ApiDossier, db: Db, caller: Caller, now: Now) -> Facts:
+    return await quickly(db, facts_of, db, dossier, caller, now)
 
 
 ApiFacts = Annotated[Facts, Depends(_facts)]
@@ -120,9 +120,9 @@ ApiOrganisedDossier = Annotated[Dossier, Depends(_organised)]
 ApiReviewedDossier = Annotated[Dossier, Depends(_reviewed)]
 
 
-def _known(dossier: UUID, request: Request, db: Db, caller: Caller) -> Dossier:
+async def _known(dossier: UUID, request: Request, db: Db, caller: Caller) -> Dossier:
     """A dossier that this person may know of: for its organisers, a draft exists, and no more."""
-    found = dossiers.known(db, caller, dossier, to_change=request.method not in SAFE)
+    found = await quickly(db, dossiers.known, db, caller, dossier, to_change=request.method not in SAFE)
     if found is None:
         raise NotFound
     return found

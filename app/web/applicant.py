@@ -4,20 +4,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Depends, Request
 from sqlmodel import Session
 from starlette.responses import HTMLResponse
 
+from app.domain.errors import Forbidden, NotFound
 from app.domain.form_plans import FormPlan, Section
 from app.domain.permissions import Facts
 from app.domain.roles import Actor
-from app.domain.workflow import open_doors
+from app.domain.workflow import open_doors, refusal
 from app.models import Call, Dossier, Track
-from app.queries import asked, calls, dossiers, forms
-from app.queries.visibility import facts_of
-from app.web.database import Db
-from app.web.guards import MyDossier
+from app.queries import applicants, asked, corrections, dossiers, forms
+from app.queries.visibility import Ties, facts_between, facts_of
+from app.web.applicant_corrections import CorrectionView, correction_view
+from app.web.database import SAFE, Db, quickly
+from app.web.guards import instant_of, signed_in
 from app.web.hall import Hall, hall_of
 from app.web.pages import PageMaker
 
@@ -32,21 +35,15 @@ class Room:
     page: PageMaker
     hall: Hall
     dossier: Dossier
+    call: Call
+    track: Track
+    ties: Ties | None = None
+    """What binds me and the dossier, as long as nothing changes."""
 
     @property
     def path(self) -> str:
         """The address of the dossier."""
         return f"/applicant/dossiers/{self.dossier.id}"
-
-    @cached_property
-    def call(self) -> Call:
-        """Its call."""
-        return calls.call_of(self.db, self.dossier.call_id)
-
-    @cached_property
-    def track(self) -> Track:
-        """Its track."""
-        return self.db.get_one(Track, self.dossier.track_id)
 
     @cached_property
     def plan(self) -> FormPlan:
@@ -74,9 +71,25 @@ class Room:
         """Where each section stands, by key."""
         return dossiers.sections_of(self.db, self.dossier.id)
 
+    @cached_property
+    def shut(self) -> frozenset[str]:
+        """The questions that a correction leaves as they were filed."""
+        return corrections.shut_keys(self.db, self.dossier)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its answers stand in forms: a draft, or a filed dossier that may be changed now."""
+        return self.dossier.state == "draft" or refusal("edit", self.facts()) is None
+
+    def correction(self) -> CorrectionView | None:
+        """What is asked of it, when a correction is."""
+        return correction_view(self.db, self.dossier, self.now, self.language)
+
     def facts(self) -> Facts:
         """What decides for me, now."""
-        return facts_of(self.db, self.dossier, self.me, self.now)
+        if self.ties is None:
+            return facts_of(self.db, self.dossier, self.me, self.now)
+        return facts_between(self.dossier, self.call, self.ties, self.me, self.now)
 
     def show(self, template: str, *, status: int = 200, **context: object) -> HTMLResponse:
         """A page of this dossier."""
@@ -91,14 +104,31 @@ class Room:
                 "facts": facts,
                 "doors": open_doors(facts),
                 "base": self.path,
+                "correction": self.correction(),
                 **context,
             },
         )
 
 
-# A guard that is named is solved again with all that it needs: what they found is read from the request.
-async def _room(dossier: MyDossier, db: Db, request: Request) -> Room:
-    return Room(db, request.state.actor, request.state.now, PageMaker(request), hall_of(request), dossier)
+# A guard that is named is solved again with all that it needs: this one names the session alone.
+async def _room(dossier: UUID, request: Request, db: Db) -> Room:
+    return await quickly(db, _enter, request, db, dossier)
+
+
+def _enter(request: Request, db: Session, dossier_id: UUID) -> Room:
+    """The room of a dossier that this person files, alone or with others; a request that may change it locks its row,
+    and comes from somebody who writes in it.
+    """
+    me, changes = signed_in(request, db), request.method not in SAFE
+    found = applicants.held(db, me, dossier_id, to_change=changes)
+    if found is None:
+        raise NotFound
+    dossier, call, track, ties = found
+    page, hall = PageMaker(request), hall_of(request)
+    room = Room(db, me, instant_of(request), page, hall, dossier, call, track, None if changes else ties)
+    if changes and dossier.owner_id != me.id and not room.facts().writes:
+        raise Forbidden("only_a_writer")
+    return room
 
 
 Mine = Annotated[Room, Depends(_room)]

@@ -13,17 +13,19 @@ from app.domain.questions import COUNTED_KINDS, Question, QuestionKind
 from app.domain.texts import text_in
 from app.queries import applicants
 from app.queries.asked import narrowed
+from app.queries.corrections import within, without
 from app.queries.dossiers import Content, MemberRow, SectionRow, sections_of
 from app.queries.files import set_aside
 from app.web.answer_parts import shown_files, shown_member
 from app.web.answers import shown_section
 from app.web.applicant import Room
-from app.web.applicant_changes import changes_of
+from app.web.applicant_changes import Moved, changes_of
+from app.web.applicant_corrections import CorrectionView
 from app.web.applicant_views import Rules, section_state
 from app.web.composition import rule_rows
 from app.web.drawings import drawn_fields, in_order
 from app.web.fields import Field, faults_of, fields_of, with_errors
-from app.web.live_conditions import kept_conditions
+from app.web.live_conditions import Live, kept_conditions, live_conditions
 from app.web.lookups import Looked
 from app.web.place_fields import with_look
 from app.web.shown import number_text
@@ -48,28 +50,39 @@ def section_page(
     """
     content = mine.content_around(section)
     values = {**content.values, **(typed or {})}
-    plan = narrowed(mine.plan, values)
-    shown = _shown(plan, section, opened)
+    plan, here = without(narrowed(mine.plan, values), mine.shut), within(section, mine.shut)
+    shown = _shown(plan, here, opened)
     changed = {key for key in typed or () if content.values.get(key) != values.get(key)}
     problems = check_answers(shown.asked, values, final=False)
     special = changed.union(errors or (), shown.opened[:1], (problem.question_key for problem in problems))
-    drawn = drawn_fields(section, values, mine.language, but=special, hidden=shown.hidden)
-    fields = with_errors(fields_of(_without(section, drawn), values, problems, mine.language, more=more), errors or {})
+    drawn = drawn_fields(here, values, mine.language, but=special, hidden=shown.hidden)
+    fields = with_errors(fields_of(_without(here, drawn), values, problems, mine.language, more=more), errors or {})
     whole = looked_up(mine, fields, looked or Looked())
     moved = changes_of(mine, section)
     return {
         "section": section,
         "title": text_in(section.title, mine.language),
-        "fields": in_order(section, drawn, {one.key: one for one in whole}, marked=moved.marks if moved else ()),
-        "live": kept_conditions(mine.plan, section, values),
+        "fields": in_order(here, drawn, {one.key: one for one in whole}, marked=_marked(moved, mine.correction())),
+        "live": conditions_of(mine, section, values),
         **shown._asdict(),
         "summary": faults_of(whole) if told else [],
-        "saves": _saves(section),
-        **_kept_apart(mine, section, content),
+        "saves": _saves(here),
+        **_kept_apart(mine, here, content),
         "moved": moved,
         "changed": changed,
         **_around(mine, plan, section, applicants.composition_of(mine.track, content.members)),
     }
+
+
+def conditions_of(mine: Room, section: Section, values: Mapping[str, JsonValue]) -> Live | None:
+    """What makes questions of this page come and go; of a correction, those that are open alone."""
+    here = within(section, mine.shut)
+    return kept_conditions(mine.plan, section, values) if here is section else live_conditions(mine.plan, here, values)
+
+
+def _marked(moved: Moved | None, correction: CorrectionView | None) -> frozenset[str]:
+    """The questions that something is said about: their form changed, or they are to take up again."""
+    return frozenset(moved.marks if moved else ()).union(correction.asked if correction else ())
 
 
 class _Shown(NamedTuple):
@@ -157,12 +170,12 @@ def conflict_rows(mine: Room, section: Section, error: Stale) -> dict[str, objec
 
 def now_asked(mine: Room, section: Section) -> tuple[Question, ...]:
     """The questions of this section that the answers make asked, as they are saved."""
-    return _now_asked(mine.reading()[0], section)
+    return _now_asked(without(mine.reading()[0], mine.shut), section)
 
 
 def next_step(mine: Room, section: Section) -> str:
     """The next section that asks something; after the last, the check of the whole."""
-    asked = {one.key for one in mine.reading()[0].sections}
+    asked = {one.key for one in without(mine.reading()[0], mine.shut).sections}
     after = mine.plan.sections[mine.plan.sections.index(section) + 1 :]
     following = next((one for one in after if one.key in asked), None)
     return f"{mine.path}/sections/{following.key}" if following else f"{mine.path}/check"

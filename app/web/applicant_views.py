@@ -11,34 +11,20 @@ from app.domain.answers import asks, awaited, completeness
 from app.domain.entries import field_of
 from app.domain.form_plans import FormPlan
 from app.domain.members import RuleCheck
-from app.domain.phases import MomentKind
 from app.domain.questions import QuestionKind, Stage
 from app.domain.texts import text_in
 from app.models import Call, Dossier, Moment, Revision
 from app.queries import forms
-from app.queries.applicants import DecisionRow, MineRow
+from app.queries.applicants import MineRow
 from app.queries.dossiers import Content, SectionRow
 from app.queries.tracks import open_tracks
 from app.web.answers import ShownSection
 from app.web.fields import later_text
 from app.web.i18n import N_, translations
-from app.web.shown import instant_text, iso, near_deadline, size_text
+from app.web.shown import iso, near_deadline, size_text
 
 CalendarRow = tuple[str, str, str, str]
 Rules = Sequence[RuleCheck]
-
-_STATES = {
-    "filed": (N_("Nous vérifions sa recevabilité"), N_("qu’il est complet et répond aux règles de l’appel")),
-    "to_correct": (N_("Une correction vous est demandée"), ""),
-    "refused": (N_("Votre dossier n’est pas recevable"), ""),
-    "withdrawn": (N_("Vous avez retiré ce dossier"), N_("il ne sera pas examiné")),
-    "admitted": (N_("Votre dossier est lu et noté"), N_("par plusieurs personnes, chacune de son côté")),
-}
-_OUTCOMES = {
-    "selected": N_("Votre projet est retenu"),
-    "waiting": N_("Votre projet est sur la liste d’attente"),
-    "not_selected": N_("Votre projet n’est pas retenu"),
-}
 
 
 class TrackRow(NamedTuple):
@@ -50,6 +36,16 @@ class TrackRow(NamedTuple):
     questions: int
     minutes: int
     draft: UUID | None
+
+
+def grouped(rows: Iterable[MineRow]) -> list[tuple[str, list[MineRow]]]:
+    """My dossiers by what they wait for: `todo` of me, `on_way` of others, `over`; empty groups are left out."""
+    found: dict[str, list[MineRow]] = {"todo": [], "on_way": [], "over": []}
+    for row in rows:
+        waits = row.state in ("draft", "to_correct") or row.reopened_at is not None
+        over = row.outcome is not None or row.state in ("refused", "withdrawn")
+        found["todo" if waits else "over" if over else "on_way"].append(row)
+    return [(key, some) for key, some in found.items() if some]
 
 
 def days_left(row: MineRow, now: datetime) -> int:
@@ -126,42 +122,6 @@ def calendar_rows(moments: Iterable[Moment], now: datetime, language: str) -> li
         rows.append(
             (text_in(moment.title, language), near_deadline(moment.starts_at, language), state, iso(moment.starts_at))
         )
-    return rows
-
-
-def timeline(
-    dossier: Dossier, decision: DecisionRow | None, moments: Iterable[Moment], language: str, *, own: str = ""
-) -> list[CalendarRow]:
-    """Where a filed dossier stands, in plain words; a decision is there only once it is public.
-
-    `own` is what the track calls this outcome, where it has a name of its own.
-    """
-    if dossier.filed_at is None:
-        return []
-    say = translations(language).gettext
-    rows: list[CalendarRow] = [
-        (say(N_("Votre dossier est déposé")), instant_text(dossier.filed_at, language), "past", iso(dossier.filed_at))
-    ]
-    if dossier.state == "admitted":
-        rows.append((say(N_("Votre dossier est recevable")), "", "past", ""))
-    title, text = _STATES.get(dossier.state, ("", ""))
-    reason = dossier.screening_reason if dossier.state in ("refused", "to_correct") else ""
-    rows.append((say(title), reason or (say(text) if text else ""), "past" if decision else "now", ""))
-    if decision is not None:
-        when = instant_text(decision.published_at, language)
-        text = say(N_("Décision : %(decision)s")) % {"decision": own} if own else say(_OUTCOMES[decision.outcome])
-        rows.append((text, when, "now", iso(decision.published_at)))
-    elif dossier.state in ("filed", "to_correct", "admitted"):
-        rows += [
-            (
-                say(N_("La réponse, avec ses motifs")),
-                near_deadline(moment.starts_at, language),
-                "",
-                iso(moment.starts_at),
-            )
-            for moment in moments
-            if moment.kind == MomentKind.PUBLICATION
-        ]
     return rows
 
 

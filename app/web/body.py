@@ -1,7 +1,6 @@
 """The body of a request, read before anything is opened, and the proof that our own page sent it."""
 
 import hmac
-from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -15,16 +14,11 @@ MOST_FIELDS = 2_000
 LONGEST_FIELD = 1024 * 1024
 
 
-async def read_body(request: Request) -> AsyncIterator[FormData]:
-    """The fields of a form (none for JSON or GET); raises Forbidden when nothing proves where it came from."""
-    fields = await _read(request)
-    try:
-        yield fields
-    finally:
-        await fields.close()
+async def read_body(request: Request) -> FormData:
+    """The fields of a form (none for JSON or GET); raises Forbidden when nothing proves where it came from.
 
-
-async def _read(request: Request) -> FormData:
+    Its files are closed with the session of the database that opens after it.
+    """
     if request.method in ("GET", "HEAD", "OPTIONS"):
         return FormData()
     if not request.headers.get("content-type", "").startswith(FORM_TYPES):

@@ -16,6 +16,7 @@ from app.models import FormEdit, FormVersion, Track
 from app.queries import calls
 from app.queries import form_edits as eyes
 from app.services import form_edits
+from app.web.database import quickly
 from app.web.editor_faults import Faults, faults_of
 from app.web.organiser import Office, Run
 
@@ -122,8 +123,8 @@ def keys_of(plan: Mapping[str, object]) -> list[str]:
     return [question["key"] for section in sections for question in section["questions"]]
 
 
-def _workshop(office: Run, track: str) -> Workshop:
-    found = calls.track_of(office.db, office.call.id, track)
+async def _workshop(office: Run, track: str) -> Workshop:
+    found = await quickly(office.db, calls.track_of, office.db, office.call.id, track)
     if found is None:
         raise NotFound
     return Workshop(office.db, office.me, office.now, office.page, office.hall, office.call, found)

@@ -15,18 +15,22 @@ from starlette.responses import HTMLResponse
 
 from app.domain.conditions import Condition
 from app.domain.entry import Entry
+from app.domain.form_plans import FormPlan
 from app.domain.roles import Actor
 from app.models import Call
-from app.queries import applicants, calls
+from app.queries import applicants, calls, forms
+from app.queries.origins import earlier
 from app.queries.tracks import entry_of, suits_of
 from app.web.applicant_views import TrackRow, track_rows
 from app.web.binding import Bound
 from app.web.database import Db
 from app.web.entering import ANSWERED, Entered, answer_rows, entry_fields, explanations, read_entered, why
 from app.web.fields import with_errors
-from app.web.guards import Now, PublicCall, Someone
+from app.web.guards import Now, PublicCall, Someone, TheHall
+from app.web.hall import Hall
 from app.web.pages import Page, PageMaker
 from app.web.place_fields import pressed
+from app.web.prefill import LINK, ORIGIN, brought_by, choices, labels
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,7 @@ class Entrance:
     now: datetime
     page: PageMaker
     call: Call
+    hall: Hall
 
     @property
     def path(self) -> str:
@@ -61,7 +66,11 @@ class Entrance:
 
     def entered(self, sent: Iterable[tuple[str, object]]) -> Entered:
         """What these fields answer, and what it leads to."""
-        return read_entered(self.entry, self.suits, sent, self.page.language)
+        known = list(sent)
+        found = read_entered(self.entry, self.suits, known, self.page.language)
+        # What a dossier is to begin from goes along, from page to page, until it begins.
+        along = [(name, value) for name, value in known if name in (LINK, ORIGIN) and isinstance(value, str) and value]
+        return found._replace(carried=[*found.carried, *along])
 
     def told(self, sent: Iterable[tuple[str, object]]) -> bool:
         """Whether the questions were answered to go on; a button inside one of them only draws it again."""
@@ -85,7 +94,9 @@ class Entrance:
         reasons = why(entered, self.suits, self.page.language)
         rows = track_rows(self.db, self.call, self.drafts, self.page.language)
         rows.sort(key=lambda row: row.key not in reasons)
-        chosen = form.typed("track") or _first(rows, reasons)
+        along = dict(entered.carried)
+        brought = brought_by(self.hall, self.call, along.get(LINK, ""))
+        chosen = form.typed("track") or brought.track or _first(rows, reasons)
         return self._page(
             "applicant/apply.html",
             entered,
@@ -95,7 +106,17 @@ class Entrance:
             why=reasons,
             asked=asked,
             chosen=chosen,
+            begun=applicants.begun_in(self.db, self.someone, self.call.id) if self.someone else [],
+            origins=choices(earlier(self.db, self.someone), self.page.language) if self.someone else [],
+            origin=form.typed("origin") or along.get(ORIGIN, ""),
+            brought=brought,
+            taken=labels(brought, self._plan(brought.track), self.page.language) if brought.answers else [],
         )
+
+    def _plan(self, track: str) -> FormPlan:
+        """The form of a track of this call; an empty one when there is no such track."""
+        found = calls.track_of(self.db, self.call.id, track)
+        return forms.plan_of(self.db, forms.latest_version(self.db, found.form_id)) if found else FormPlan(())
 
     def _page(self, template: str, entered: Entered, *, status: int, **context: object) -> HTMLResponse:
         back = f"{self.path}?{ANSWERED}=yes&{entered.query}" if entered.query else self.path
@@ -108,6 +129,7 @@ class Entrance:
             again=f"{self.path}?{entered.query}",
             sign_in=f"/sign-in?next={quote(back, safe='/')}",
             sign_up=f"/sign-up?next={quote(back, safe='/')}",
+            back=back,
             **context,
         )
 
@@ -117,8 +139,8 @@ def _first(rows: list[TrackRow], reasons: dict[str, list[str]]) -> str:
     return rows[0].key if len(reasons) == 1 else ""
 
 
-async def _entrance(call: PublicCall, db: Db, someone: Someone, now: Now, page: Page) -> Entrance:
-    return Entrance(db, someone, now, page, call)
+async def _entrance(call: PublicCall, db: Db, someone: Someone, now: Now, page: Page, *, hall: TheHall) -> Entrance:
+    return Entrance(db, someone, now, page, call, hall)
 
 
 AtTheDoor = Annotated[Entrance, Depends(_entrance)]

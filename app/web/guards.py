@@ -5,6 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, Request
+from sqlmodel import Session
 
 from app.domain.errors import Forbidden, NotFound
 from app.domain.roles import Actor
@@ -12,12 +13,12 @@ from app.models import Call, Dossier
 from app.queries import calls, dossiers, people
 from app.queries.visibility import facts_of
 from app.web.cookies import session_token
-from app.web.database import SAFE, Db
+from app.web.database import SAFE, Db, quickly
 from app.web.errors import SignInNeeded
 from app.web.hall import Hall, hall_of
 
 
-# Guards that touch no database are `async`: they cost no thread.
+# Guards are `async`: they cost no thread, but for what they ask a database that is elsewhere.
 async def _hall(request: Request) -> Hall:
     return hall_of(request)
 
@@ -25,21 +26,36 @@ async def _hall(request: Request) -> Hall:
 TheHall = Annotated[Hall, Depends(_hall)]
 
 
-async def _now(request: Request) -> datetime:
+def instant_of(request: Request) -> datetime:
     """One instant for the whole request."""
     if not hasattr(request.state, "now"):
         request.state.now = hall_of(request).clock.now()
     return request.state.now  # type: ignore[no-any-return]
 
 
+async def _now(request: Request) -> datetime:
+    return instant_of(request)
+
+
 Now = Annotated[datetime, Depends(_now)]
 
 
-def _someone(request: Request, db: Db, now: Now) -> Actor | None:
+def who_asks(request: Request, db: Session) -> Actor | None:
     """The person signed in, if any; kept for the page and for the error page."""
     token = session_token(request)
-    request.state.actor = people.actor_of_session(db, token, now) if token else None
+    request.state.actor = people.actor_of_session(db, token, instant_of(request)) if token else None
     return request.state.actor  # type: ignore[no-any-return]
+
+
+def signed_in(request: Request, db: Session) -> Actor:
+    """The person signed in; raises SignInNeeded."""
+    if (actor := who_asks(request, db)) is None:
+        raise SignInNeeded
+    return actor
+
+
+async def _someone(request: Request, db: Db) -> Actor | None:
+    return await quickly(db, who_asks, request, db)
 
 
 Someone = Annotated[Actor | None, Depends(_someone)]
@@ -73,29 +89,33 @@ CallMaker = Annotated[Actor, Depends(_maker)]
 """Somebody who may make a call; for the others, there is no such page."""
 
 
-def _public_call(call: str, db: Db, someone: Someone) -> Call:
+async def _public_call(call: str, db: Db, someone: Someone) -> Call:
     """A call everyone may read; its organisers see it before."""
-    found = calls.by_slug(db, call)
+    found = await quickly(db, calls.by_slug, db, call)
     if found is None or not (found.is_public or (someone and someone.is_organiser(found.id))):
         raise NotFound
     return found
 
 
-def _organised_call(call: str, db: Db, me: Me) -> Call:
-    """A call this person runs."""
-    found = calls.by_slug(db, call)
+def call_run_by(db: Session, me: Actor, slug: str) -> Call:
+    """A call this person runs; raises NotFound."""
+    found = calls.by_slug(db, slug)
     if found is None or not me.is_organiser(found.id):
         raise NotFound
     return found
+
+
+async def _organised_call(call: str, db: Db, me: Me) -> Call:
+    return await quickly(db, call_run_by, db, me, call)
 
 
 PublicCall = Annotated[Call, Depends(_public_call)]
 OrganisedCall = Annotated[Call, Depends(_organised_call)]
 
 
-def _shared_dossier(dossier: UUID, request: Request, db: Db, me: Me) -> Dossier:
+async def _shared_dossier(dossier: UUID, request: Request, db: Db, me: Me) -> Dossier:
     """A dossier this person files, alone or with others; locked when the request may change it."""
-    found = dossiers.held(db, me, dossier, to_change=request.method not in SAFE)
+    found = await quickly(db, dossiers.held, db, me, dossier, to_change=request.method not in SAFE)
     if found is None:
         raise NotFound
     return found
@@ -105,33 +125,29 @@ SharedDossier = Annotated[Dossier, Depends(_shared_dossier)]
 """For the doors of those who only read, comment or sign: what they may do, the act itself demands."""
 
 
-def _my_dossier(found: SharedDossier, request: Request, db: Db, me: Me, now: Now) -> Dossier:
-    """The same; a request that may change it comes from somebody who writes in it."""
-    if request.method not in SAFE and found.owner_id != me.id and not facts_of(db, found, me, now).writes:
-        raise Forbidden("only_a_writer")
-    return found
-
-
-def _organised_dossier(run: OrganisedCall, dossier: UUID, request: Request, db: Db, me: Me) -> Dossier:
-    """A filed dossier of a call this person runs, without conflict."""
-    found = dossiers.visible(db, me, dossier, to_change=request.method not in SAFE)
-    if found is None or found.call_id != run.id or found.state == "draft":
+def dossier_run_by(db: Session, me: Actor, call: Call, dossier: UUID, *, to_change: bool) -> Dossier:
+    """A filed dossier of a call this person runs, without conflict; raises NotFound."""
+    found = dossiers.visible(db, me, dossier, to_change=to_change)
+    if found is None or found.call_id != call.id or found.state == "draft":
         raise NotFound
     return found
 
 
-def _reviewed_dossier(dossier: UUID, request: Request, db: Db, me: Me, now: Now) -> Dossier:
+async def _organised_dossier(run: OrganisedCall, dossier: UUID, request: Request, db: Db, me: Me) -> Dossier:
+    return await quickly(db, dossier_run_by, db, me, run, dossier, to_change=request.method not in SAFE)
+
+
+async def _reviewed_dossier(dossier: UUID, request: Request, db: Db, me: Me, now: Now) -> Dossier:
     """A dossier assigned to this reviewer, without conflict."""
-    found = dossiers.visible(db, me, dossier, to_change=request.method not in SAFE)
+    found = await quickly(db, dossiers.visible, db, me, dossier, to_change=request.method not in SAFE)
     if found is None or not me.is_reviewer(found.call_id):
         raise NotFound
-    facts = facts_of(db, found, me, now)
+    facts = await quickly(db, facts_of, db, found, me, now)
     if not facts.is_assigned or facts.in_conflict:
         raise NotFound
     return found
 
 
-MyDossier = Annotated[Dossier, Depends(_my_dossier)]
 OrganisedDossier = Annotated[Dossier, Depends(_organised_dossier)]
 ReviewedDossier = Annotated[Dossier, Depends(_reviewed_dossier)]
 
@@ -142,10 +158,11 @@ def need_scope(actor: Actor, scope: str) -> None:
         raise Forbidden("scope_missing", scope=scope)
 
 
-def _bearer(request: Request, db: Db, now: Now) -> Actor:
+async def _bearer(request: Request, db: Db, now: Now) -> Actor:
     """The person behind the API token; no cookie opens the API."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    actor = people.actor_of_token(db, token.strip(), now) if scheme.lower() == "bearer" and token else None
+    given = scheme.lower() == "bearer" and token
+    actor = await quickly(db, people.actor_of_token, db, token.strip(), now) if given else None
     if actor is None:
         raise SignInNeeded
     request.state.actor = actor

@@ -37,6 +37,8 @@ SENTENCES: dict[str, str] = {
     "too_many_attempts": N_("Trop d’essais. Réessayez dans %(minutes)s minutes."),
     "wrong_pair": N_("Cette adresse et ce mot de passe ne vont pas ensemble."),
     "wrong_password": N_("Ce n’est pas votre mot de passe actuel."),
+    "name_needed": N_("Indiquez vos prénom et nom."),
+    "prefill_too_long": N_("Ces réponses sont trop longues pour un lien. Raccourcissez-en une."),
     "dead_link": N_("Ce lien a déjà servi ou n’est plus valable. Demandez-en un nouveau."),
     "unknown_scope": N_("Choisissez les droits dans la liste."),
     "unknown_call": N_("Choisissez l’appel dans la liste."),

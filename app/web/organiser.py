@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends
+from fastapi import Depends, Request
 from sqlmodel import Session
 from starlette.responses import HTMLResponse
 
@@ -15,12 +15,13 @@ from app.domain.roles import Actor
 from app.domain.workflow import open_doors
 from app.models import Call, Dossier, Track
 from app.queries import calls, tally
+from app.queries.messages import unread_by_organisers
 from app.queries.visibility import facts_of
-from app.web.database import Db
-from app.web.guards import Me, Now, OrganisedCall, OrganisedDossier, TheHall
-from app.web.hall import Hall
+from app.web.database import SAFE, Db, quickly
+from app.web.guards import call_run_by, dossier_run_by, instant_of, signed_in
+from app.web.hall import Hall, hall_of
 from app.web.outcomes import own_words
-from app.web.pages import Page, PageMaker
+from app.web.pages import PageMaker
 from app.web.shown import text_in
 
 
@@ -56,6 +57,11 @@ class Office:
         return tally.by_view(self.tally)
 
     @cached_property
+    def unread(self) -> int:
+        """How many messages of applicants nobody has read yet."""
+        return unread_by_organisers(self.db, self.me, self.call.id)
+
+    @cached_property
     def tracks(self) -> list[Track]:
         """The tracks of the call, in order."""
         return calls.tracks(self.db, self.call.id)
@@ -72,7 +78,7 @@ class Office:
 
     def show(self, template: str, *, status: int = 200, **context: object) -> HTMLResponse:
         """A page of this call, with the counts of its rail."""
-        counts = {"dossiers": self.views["all"], "screening": self.views["to_screen"]}
+        counts = {"dossiers": self.views["all"], "screening": self.views["to_screen"], "messages": self.unread}
         plain = {"call": self.call, "counts": counts, "base": self.path, "track_titles": self.track_titles}
         return self.page(template, status=status, **{**plain, **context})
 
@@ -104,15 +110,24 @@ class Desk(Office):
         return f"{self.path}/dossiers/{self.dossier.id}"
 
 
-async def _office(call: OrganisedCall, db: Db, me: Me, now: Now, page: Page, hall: TheHall) -> Office:
-    return Office(db, me, now, page, hall, call)
+# A guard that is named is solved again with all that it needs: these name the session alone.
+async def _office(call: str, request: Request, db: Db) -> Office:
+    return await quickly(db, _enter, request, db, call)
+
+
+def _enter(request: Request, db: Session, slug: str) -> Office:
+    me = signed_in(request, db)
+    call = call_run_by(db, me, slug)
+    return Office(db, me, instant_of(request), PageMaker(request), hall_of(request), call)
 
 
 Run = Annotated[Office, Depends(_office)]
 
 
-async def _desk(office: Run, dossier: OrganisedDossier) -> Desk:
-    return Desk(office.db, office.me, office.now, office.page, office.hall, office.call, dossier)
+async def _desk(office: Run, dossier: UUID, request: Request) -> Desk:
+    db, me, call, changes = office.db, office.me, office.call, request.method not in SAFE
+    found = await quickly(db, dossier_run_by, db, me, call, dossier, to_change=changes)
+    return Desk(db, me, office.now, office.page, office.hall, call, found)
 
 
 AtDesk = Annotated[Desk, Depends(_desk)]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from app.domain.phases import Phase, phase
 from app.models import Call
 from app.queries.calls import calendar_of
+from app.queries.corrections import Awaited
 from app.queries.dashboard import Day, Readers, Readings
 from app.web.i18n import N_, translations
 from app.web.shown import date_text
@@ -35,6 +36,8 @@ class Matters(NamedTuple):
     weak: int
     lost: int
     is_closed: bool
+    corrections: Awaited
+    messages: int
 
 
 def headline(call: Call, now: datetime, to_screen: int, language: str) -> str:
@@ -117,7 +120,11 @@ def _grid(top: int) -> list[int]:
 
 def needs(office_path: str, call: Call, facts: Matters, language: str) -> list[Need]:
     """What asks for attention, the gravest first: (tone, icon, title, text, action, address)."""
-    found = [*_of_readings(office_path, call, facts, language), *_of_dossiers(office_path, facts, language)]
+    found = [
+        *_of_exchange(office_path, facts, language),
+        *_of_readings(office_path, call, facts, language),
+        *_of_dossiers(office_path, facts, language),
+    ]
     if not call.is_public:
         say = translations(language).gettext
         text = say(N_("Seule son équipe le lit : préparez-le, puis ouvrez-le au public."))
@@ -152,6 +159,24 @@ def _of_readings(base: str, call: Call, facts: Matters, language: str) -> Iterat
         }
         text = say(N_("%(done)s rendues sur %(total)s.")) % {"done": facts.readings.done, "total": facts.readings.given}
         yield "plum", "eye", title, text, say(N_("Voir")), f"{base}/reviews"
+
+
+def _of_exchange(base: str, facts: Matters, language: str) -> Iterator[Need]:
+    """Messages that nobody has read, corrections that are overdue."""
+    speech = translations(language)
+    say = speech.gettext
+    if number := facts.messages:
+        title = speech.ngettext("%(num)s message à lire", "%(num)s messages à lire", number) % {"num": number}
+        text = say(N_("Des porteurs de dossiers attendent une réponse."))
+        yield "plum", "message", title, text, say(N_("Lire")), f"{base}/messages"
+    if number := facts.corrections.overdue:
+        title = speech.ngettext(
+            "%(num)s correction n’est pas venue à temps",
+            "%(num)s corrections ne sont pas venues à temps",
+            number,
+        )
+        text = say(N_("Donnez plus de temps, ou décidez sur ce qui est déposé."))
+        yield "orange", "clock", title % {"num": number}, text, say(N_("Voir")), f"{base}/dossiers?state=to_correct"
 
 
 def _of_dossiers(base: str, facts: Matters, language: str) -> Iterator[Need]:

@@ -23,6 +23,9 @@ HISTORY = {
     "dossier.extended": (N_("Délai accordé"), N_("Délai accordé par %(who)s")),
     "dossier.admitted": (N_("Déclaré recevable"), N_("Déclaré recevable par %(who)s")),
     "dossier.refused": (N_("Déclaré irrecevable"), N_("Déclaré irrecevable par %(who)s")),
+    "dossier.correction_asked": (N_("Correction demandée"), N_("Correction demandée par %(who)s")),
+    "dossier.correction_prolonged": (N_("Délai de correction allongé"), N_("Délai de correction allongé par %(who)s")),
+    "dossier.correction_ended": (N_("Demande de correction close"), N_("Demande de correction close par %(who)s")),
     "dossier.requalified": (N_("Changé de catégorie"), N_("Changé de catégorie par %(who)s")),
 }
 """The acts that tell the story; the saves of a draft are its owner's own."""

@@ -8,10 +8,14 @@ from app.forms.screening import AdmissionForm
 from app.queries import dossiers, screening
 from app.queries.applicants import composition_of
 from app.queries.asked import reading
+from app.queries.corrections import corrections_of
+from app.queries.forms import plan_of
+from app.queries.messages import unread_in
 from app.services.screening import ScreeningForm
 from app.services.screening_letters import Letter
 from app.web.answers import shown_sections
 from app.web.binding import Bound, blank
+from app.web.correction_fields import shown_correction
 from app.web.organiser import Desk
 from app.web.organiser_dossier import choices, history_rows, rule_rows
 from app.web.templates import render
@@ -22,6 +26,7 @@ def dossier_page(
 ) -> HTMLResponse:
     """One dossier, whole: rules, answers, history, and what may be done; `form` is what was typed and refused."""
     plan, content = reading(at.db, at.dossier)
+    whole = plan_of(at.db, at.dossier.form_version_id)
     checks = composition_of(at.track, content.members)
     targets = [(track.key, at.track_titles[track.id]) for track in at.tracks if track.id != at.dossier.track_id]
     doors = [door for door in at.doors if targets or door != "requalify"]
@@ -38,6 +43,9 @@ def dossier_page(
         revision=dossiers.revisions(at.db, at.dossier.id),
         history=history_rows(screening.history(at.db, at.dossier.id), at.language, at.call.zone),
         queue=screening.neighbours(at.db, at.me, at.dossier) if in_queue else None,
+        corrections=[shown_correction(one, whole, at.now, at.language) for one in corrections_of(at.db, at.dossier.id)],
+        doors=at.doors,
+        unread=unread_in(at.db, at.dossier.id, from_organisers=False),
         **_place(at, in_queue),
     )
 

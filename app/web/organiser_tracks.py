@@ -12,6 +12,7 @@ from app.queries import tracks as eyes
 from app.queries.preparation import questions_of
 from app.queries.tracks import ChangeRow, Count, FormState, RubricState, rules_of
 from app.web.composition import rule_text
+from app.web.database import quickly
 from app.web.i18n import LANGUAGES
 from app.web.organiser import Office, Run
 from app.web.outcomes import outcome_words
@@ -38,8 +39,9 @@ class TrackOffice(Office):
         return [row for row in eyes.changes(self.db, self.call.id, *kinds) if row.track == self.track.key]
 
 
-def _at_track(office: Run, track: str) -> TrackOffice:
-    found = next((one for one in office.tracks if one.key == track), None)
+async def _at_track(office: Run, track: str) -> TrackOffice:
+    tracks = await quickly(office.db, lambda: office.tracks)
+    found = next((one for one in tracks if one.key == track), None)
     if found is None:
         raise NotFound
     return TrackOffice(office.db, office.me, office.now, office.page, office.hall, office.call, found)

@@ -41,7 +41,7 @@ class OpenPageMaker(PageMaker):
         return answer
 
 
-def _open_page(request: Request, _someone: Someone) -> OpenPageMaker:
+async def _open_page(request: Request, _someone: Someone) -> OpenPageMaker:
     """The guard has put the person, if any, where pages look for them."""
     return OpenPageMaker(request)
 

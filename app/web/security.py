@@ -5,7 +5,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
@@ -36,7 +36,9 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, *, secure: bool) -> None:
         self.app = app
-        self.extra = {"strict-transport-security": "max-age=63072000; includeSubDomains"} if secure else {}
+        extra = {"strict-transport-security": "max-age=63072000; includeSubDomains"} if secure else {}
+        given = HEADERS | extra | {"cache-control": "private, no-store"}
+        self.given = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in given.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -45,10 +47,9 @@ class SecurityHeaders:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in (HEADERS | self.extra).items():
-                    headers.setdefault(name, value)
-                headers.setdefault("cache-control", "private, no-store")
+                headers = list(message["headers"])
+                there = {name for name, _value in headers}
+                message["headers"] = [*headers, *(line for line in self.given if line[0] not in there)]
             await send(message)
 
         await self.app(scope, receive, with_headers)
@@ -154,7 +155,7 @@ class RequestLog:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)["x-request-id"] = request_id
+                message["headers"] = [*message["headers"], (b"x-request-id", request_id.encode())]
             await send(message)
 
         structlog.contextvars.bind_contextvars(request_id=request_id)

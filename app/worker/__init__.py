@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import structlog
 
-from app.services import jobs, outbox, sweeping, uploads
+from app.services import jobs, outbox, reminders, sweeping, uploads
 from app.web.hall import Hall
 from app.web.mail import compose
 from app.worker.handlers import HANDLERS, Work
@@ -16,6 +16,7 @@ from app.worker.scans import Scans
 log = structlog.get_logger("tremplin.worker")
 PAUSE_SECONDS = 1.0
 SWEEP_SECONDS = 3600.0
+REMIND_SECONDS = 60.0
 
 
 class Worker:
@@ -26,6 +27,7 @@ class Worker:
         self._stop = threading.Event()
         self._swept = -SWEEP_SECONDS
         self._scans = Scans(hall)
+        self._reminded = -REMIND_SECONDS
 
     def run(self) -> None:
         """Work until told to stop."""
@@ -57,10 +59,26 @@ class Worker:
             sweeping.sweep(db, self.hall.clock.now())
         uploads.sweep_pieces(self.hall.database, self.hall.storage)
 
+    def remind(self) -> None:
+        """Once a minute, see whether people with a draft are to be reminded; a few at a time, then the next few."""
+        if time.monotonic() - self._reminded < REMIND_SECONDS:
+            return
+        self._reminded = time.monotonic()
+        now = self.hall.clock.now()
+        with self.hall.database.reading() as db:
+            lots = reminders.lots_due(db, now)
+        for lot in lots:
+            last, begun = None, False
+            while last is not None or not begun:
+                begun = True
+                with self.hall.database.writing() as db:
+                    last = reminders.remind(db, lot, after=last, now=now)
+
     def turn(self) -> bool:
         """One round of mail, one job and one file to scan; whether there was anything to do."""
         try:
             self.sweep()
+            self.remind()
             return self._send_mail() + self._do_job() + self._scans.turn() > 0
         except Exception as error:
             log.error("turn", exc_info=error)

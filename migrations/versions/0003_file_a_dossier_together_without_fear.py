@@ -142,6 +142,7 @@ def upgrade() -> None:
     with op.batch_alter_table('dossier_message', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_dossier_message_author_id'), ['author_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_dossier_message_dossier_id'), ['dossier_id'], unique=False)
+        batch_op.create_index('ix_dossier_message_unread', ['from_organisers', 'read_at'], unique=False)
 
     op.create_table('presence',
     sa.Column('id', sa.Uuid(), nullable=False),

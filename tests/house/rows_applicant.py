@@ -16,7 +16,7 @@ ROOT = "/applicant/dossiers/{dossier}"
 
 ROWS = (
     Row("GET", "/applicant", SIGNED),
-    Row("GET", "/calls/{call}/apply", SIGNED),
+    Row("GET", "/calls/{call}/apply", "200"),
     Row("POST", "/calls/{call}/apply", "in 200 303 303 303 303 303 303 303 303", fields={"track": "pole"}),
     Row("GET", ROOT, MINE, DRAFT),
     Row("GET", ROOT, MINE, FILED),

@@ -48,6 +48,8 @@ ROWS = (
     Row("POST", TRACK + "/move", run(303, 303), POLE, {"way": "up", "seen": "0"}),
     Row("GET", TRACK + "/remove", run(200, 200), POLE),
     Row("POST", TRACK + "/remove", run(409, 409), POLE, {"version": "1"}, note="dossiers were started in it"),
+    Row("GET", TRACK + "/prefill", run(200, 200), POLE),
+    Row("POST", TRACK + "/prefill", run(200, 200), POLE),
     Row("GET", TRACK + "/composition", run(200, 200), POLE),
     Row("POST", TRACK + "/composition", run(422, 422), POLE),
     Row("POST", TRACK + "/composition/set", run(422, 422), POLE),

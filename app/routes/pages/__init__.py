@@ -1,10 +1,21 @@
 """Doors that answer with HTML."""
 
-from fastapi import APIRouter
-
-from app.routes.pages import account, applicant, demo, dev, entry, health, organiser, preferences, public, reviewer
+from app.routes.pages import (
+    account,
+    applicant,
+    demo,
+    dev,
+    entry,
+    entry_links,
+    health,
+    organiser,
+    preferences,
+    public,
+    reminders,
+    reviewer,
+)
 from app.web.doors import Doors
 
-router = APIRouter()
-for room in (health, preferences, entry, account, reviewer, demo, applicant, organiser, public, dev):
-    router.include_router(Doors(room.router))
+coming_in = (entry_links, entry, account, reminders)
+rooms = (health, preferences, *coming_in, reviewer, demo, applicant, organiser, public, dev)
+router = Doors(*(room.router for room in rooms))

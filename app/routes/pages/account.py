@@ -31,12 +31,15 @@ SCOPES = {
     "publication": N_("Publier les résultats"),
     "calls": N_("Régler un appel"),
     "people": N_("Gérer les personnes"),
+    "messages": N_("Écrire des messages"),
 }
 
 
 def _show(page: Page, db: Db, me: Me, now: Now, request: Request, **forms: object) -> Response:
     """The whole page; the form that was refused, if any, as it was typed."""
-    profile: Bound[Profile] = blank(name=me.name, language=page.language)
+    profile: Bound[Profile] = blank(
+        name=me.name, language=page.language, reminders="yes" if eyes.wants_reminders(db, me.id) else ""
+    )
     first = {"profile": profile, "password": blank(), "token": blank(days=90), "fresh_token": ""}
     return page(
         "account/account.html",

@@ -52,10 +52,10 @@ def sign_in(
         return answer
     if token is None:
         return page("account/sign_in.html", status=422, form=form.wrong(say("wrong_pair", page.language)))
-    return _enter(request, page, db, token, form.form.next)
+    return come_in(request, page, db, token, form.form.next)
 
 
-def _enter(request: Request, page: Page, db: Db, token: str, where: str, text: str = "") -> Response:
+def come_in(request: Request, page: Page, db: Db, token: str, where: str, text: str = "") -> Response:
     """Go on with a new session; the browser takes the language of the account."""
     answer = page.see(where if where != "/" else "/home", text)
     set_session(request, answer, token)
@@ -109,7 +109,7 @@ def confirm_page(token: str, page: Page) -> Response:
 def confirm(token: str, request: Request, _body: Body, db: Db, page: Page, now: Now, browser: Browser) -> Response:
     """Confirm the address and sign in."""
     session, where = accounts.confirm(db, token, browser=browser, now=now)
-    return _enter(request, page, db, session, local_path(where), N_("Votre adresse est confirmée. Bienvenue."))
+    return come_in(request, page, db, session, local_path(where), N_("Votre adresse est confirmée. Bienvenue."))
 
 
 @router.get("/forgotten")
@@ -144,6 +144,6 @@ def reset(
     if not form.ok:
         return page("account/reset.html", status=422, form=form, token=token)
     session = accounts.reset(db, token, form.form, browser=browser, now=now)
-    return _enter(
+    return come_in(
         request, page, db, session, "/", N_("Votre mot de passe est changé. Vos autres sessions sont fermées.")
     )

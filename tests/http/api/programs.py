@@ -11,10 +11,11 @@ from starlette.testclient import TestClient
 
 from app.models import ApiToken
 from app.queries.people import token_hash
+from app.services.tokens import SCOPES
 from tests.houses import House
 
 API = "/api/v1"
-EVERY_SCOPE = ("read", "dossiers", "screening", "assignments", "reviews", "decisions", "publication", "calls", "people")
+EVERY_SCOPE = SCOPES
 
 
 class Program:

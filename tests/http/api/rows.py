@@ -21,6 +21,8 @@ A_MEMBER = {"name": "Scierie Chautard", "family": "company"}
 A_RUBRIC = {"criteria": [{"key": "one", "title": {"fr": "Un"}, "weight": 100}]}
 A_COPY = {"title": {"fr": "Suite"}, "reference": "PTCE-2011", "opens_at": "2012-10-01T09:00"}
 DATES = {"opens_at": "2011-10-01T09:00:00", "closes_at": "2011-10-31T23:59:59"}
+A_CORRECTION = {**BECAUSE, "due_at": "2012-01-01T00:00:00Z", "questions": [{"key": "summary"}]}
+MORE_TIME = {"due_at": "2012-01-01T00:00:00Z"}
 BULK = {"act": "admit", "scope": "all"}
 A_STRANGER = {"person": NOBODY, "evidence": "Ancien salarié de la structure."}
 INVITED = {"role": "reviewer", "name": "Odile", "email": "odile@exemple.fr", "network": "none"}
@@ -126,6 +128,7 @@ ROWS = (
     Row("PUT", "/calls/{call}/entry", _organisers(412), {}, OLD),
     Row("POST", "/calls/{call}/entry/verdict", "200", {"answers": {}}),
     Row("GET", "/form-versions/{version}", "200", names={"version": "pole"}),
+    Row("POST", "/calls/{call}/tracks/{track}/prefill", _organisers(200), {"answers": {}}),
     Row("GET", "/calls/{call}/tracks/{track}/form", _organisers(200)),
     Row("GET", "/calls/{call}/tracks/{track}/form/edits", _organisers(200)),
     Row("POST", "/calls/{call}/tracks/{track}/form/edits", _organisers(412), AN_OLD_EDIT),
@@ -178,6 +181,14 @@ ROWS = (
     Row("POST", "/dossiers/{dossier}/admit", _screeners(412), None, OLD, ADMITTED),
     Row("POST", "/dossiers/{dossier}/refuse", _screeners(412), BECAUSE, OLD, ADMITTED),
     Row("POST", "/dossiers/{dossier}/requalify", _screeners(412), {"track": "pole", **BECAUSE}, OLD, ADMITTED),
+    Row("GET", "/dossiers/{dossier}/corrections", "200 404 404 404 404 200 404 404 200 200 200", names=ADMITTED),
+    Row("POST", "/dossiers/{dossier}/corrections", _screeners(412), A_CORRECTION, OLD, ADMITTED),
+    Row("POST", "/dossiers/{dossier}/corrections/prolong", _screeners(412), MORE_TIME, OLD, ADMITTED),
+    Row("POST", "/dossiers/{dossier}/corrections/end", _screeners(412), None, OLD, ADMITTED),
+    Row("GET", "/dossiers/{dossier}/messages", "200 404 404 404 404 200 404 404 200 200 200", names=ADMITTED),
+    Row("GET", "/dossiers/{dossier}/messages", "200" + " 404" * 8 + " 200 200", names=DRAFT),
+    Row("POST", "/dossiers/{dossier}/messages", "422 404 404 404 404 422 404 404 422 422 422", {}, names=ADMITTED),
+    Row("POST", "/dossiers/{dossier}/messages/read", "200 404 404 404 404 200 404 404 200 403 200", names=ADMITTED),
     Row("GET", "/calls/{call}/drafts", _organisers(200)),
     Row("POST", "/dossiers/{dossier}/extend", "403 404 404 404 404 422 422 404 422 403 403", LATE, None, DRAFT),
     Row("POST", "/calls/{call}/screening/preview", _organisers(200), BULK),

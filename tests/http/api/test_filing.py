@@ -48,7 +48,7 @@ def test_a_dossier_is_started_filled_and_filed_and_its_receipt_proves_it(each_ho
         receipt["reference"],
         '"2"',
     )
-    assert read.json()["doors"] == ["withdraw"]
+    assert read.json()["doors"] == ["reopen", "withdraw"]
 
 
 def test_the_doors_shown_follow_what_is_still_missing(house: House) -> None:

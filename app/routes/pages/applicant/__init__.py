@@ -1,7 +1,5 @@
 """Doors of the applicants: their dossiers, from the choice of a track to the receipt."""
 
-from fastapi import APIRouter
-
 from app.routes.pages.applicant import (
     changes,
     desk,
@@ -9,6 +7,7 @@ from app.routes.pages.applicant import (
     filing,
     leaving,
     members,
+    messages,
     receipts,
     sections,
     starting,
@@ -16,6 +15,5 @@ from app.routes.pages.applicant import (
 )
 from app.web.doors import Doors
 
-router = APIRouter()
-for room in (desk, changes, starting, sections, members, files, uploads, filing, leaving, receipts):
-    router.include_router(Doors(room.router))
+rooms = (desk, changes, starting, sections, members, files, uploads, filing, leaving, receipts, messages)
+router = Doors(*(room.router for room in rooms))

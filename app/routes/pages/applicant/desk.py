@@ -2,14 +2,18 @@
 
 from fastapi import APIRouter, Response
 
-from app.queries import applicants, calls
+from app.queries import applicants, calls, screening
 from app.queries.kept_answers import retired
-from app.web.applicant import Mine
+from app.queries.messages import unread_by_me, unread_in
+from app.web.applicant import Mine, Room
 from app.web.applicant_changes import changes_of
-from app.web.applicant_views import calendar_rows, days_left, task_rows, timeline
+from app.web.applicant_corrections import demand_rows
+from app.web.applicant_timeline import timeline
+from app.web.applicant_views import calendar_rows, days_left, grouped, task_rows
 from app.web.composition import rule_rows
 from app.web.database import Db
 from app.web.guards import Me, Now
+from app.web.i18n import N_
 from app.web.outcomes import own_words
 from app.web.pages import Page
 
@@ -20,11 +24,13 @@ router = APIRouter(prefix="/applicant")
 def my_dossiers(page: Page, db: Db, me: Me, now: Now) -> Response:
     """My dossiers, and the calls that are open."""
     rows = applicants.my_dossiers(db, me)
+    groups = [(key, [(row, days_left(row, now)) for row in some]) for key, some in grouped(rows)]
     open_calls = [call for call in calls.public_calls(db) if call.opens_at <= now < call.closes_at]
     return page(
         "applicant/dossiers.html",
-        rows=[(row, days_left(row, now)) for row in rows],
+        groups=groups,
         open_calls=open_calls,
+        unread=unread_by_me(db, me),
         words={row.id: own_words(row, page.language)[row.outcome] for row in rows if row.outcome},
     )
 
@@ -44,9 +50,33 @@ def overview(mine: Mine) -> Response:
         rules=rule_rows(rules, mine.language),
         members=content.members,
         calendar=calendar_rows(moments, mine.now, mine.language),
-        timeline=timeline(mine.dossier, decision, moments, mine.language, own=words),
+        timeline=_way(mine, decision, words),
+        demands=_demands(mine),
+        unread=unread_in(mine.db, mine.dossier.id, from_organisers=True),
         decision=decision,
         moved=changes_of(mine),
         set_aside=len(retired(mine.db, mine.dossier, mine.plan, content)),
         words=words,
     )
+
+
+def _way(mine: Room, decision: applicants.DecisionRow | None, words: str) -> list[tuple[str, str, str, str]]:
+    """Where a filed dossier stands, in plain words."""
+    correction = mine.correction()
+    return timeline(
+        mine.dossier,
+        screening.history(mine.db, mine.dossier.id),
+        decision,
+        calls.moments(mine.db, mine.call.id),
+        mine.language,
+        zone=mine.call.zone,
+        due=correction.due_at if correction else None,
+        own=words,
+    )
+
+
+def _demands(mine: Room) -> list[dict[str, str]]:
+    """The answers to take up again, as things to do."""
+    correction = mine.correction()
+    words = (mine.page.say(N_("Reprise")), mine.page.say(N_("À reprendre")))
+    return demand_rows(correction, mine.path, words) if correction else []

@@ -20,13 +20,13 @@ router = APIRouter(prefix="/applicant/dossiers/{dossier}")
 @router.get("/check")
 def check(mine: Mine) -> Response:
     """Every answer on one page, with what keeps it from being filed."""
-    return mine.page.see(mine.path) if mine.dossier.state != "draft" else _show(mine, blank(mine.language))
+    return _show(mine, blank(mine.language)) if mine.is_open else mine.page.see(mine.path)
 
 
 @router.post("/submit")
 def submit(form: Posted[Submission], mine: Mine) -> Response:
     """File; whoever comes second is led to the receipt of the first."""
-    if mine.dossier.state != "draft" and mine.dossier.filed_at is not None:
+    if mine.dossier.state not in ("draft", "to_correct") and mine.dossier.filed_at is not None:
         return mine.page.see(f"{mine.path}/receipt", N_("Ce dossier était déjà déposé : rien n’a changé."), tone="blue")
     if not form.ok:
         return _show(mine, form, status=422)

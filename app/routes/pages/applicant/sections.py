@@ -9,15 +9,15 @@ from fastapi import APIRouter, Query, Request, Response
 from app.domain.answers import asks, check_answers
 from app.domain.errors import Invalid, Stale, WrongState
 from app.domain.form_plans import Section
+from app.queries.corrections import within
 from app.services import answers, files
 from app.web import applicant_late
 from app.web.applicant import Mine, Room
 from app.web.applicant_changes import gone_section
-from app.web.applicant_sections import conflict_rows, next_step, now_asked, refreshed, section_page
+from app.web.applicant_sections import conditions_of, conflict_rows, next_step, now_asked, refreshed, section_page
 from app.web.body import Body
 from app.web.fields import read_fields, read_uploads
 from app.web.i18n import N_
-from app.web.live_conditions import kept_conditions
 from app.web.lookups import Looked, TheLook, picked
 from app.web.messages import sentence
 from app.web.messages_applicant import with_name
@@ -44,8 +44,10 @@ def section_of(
         text = N_("La rubrique « %(name)s » ne fait plus partie du formulaire. Ce que vous y aviez écrit est gardé.")
         return mine.page.see(mine.path, text, tone="blue", name=gone)
     found = answers.section_of(mine.plan, section)
-    if mine.dossier.state != "draft":
+    if not mine.is_open:
         return mine.page.see(mine.path)
+    if found.questions and not within(found, mine.shut).questions:
+        return mine.page.see(mine.path, N_("La correction ne porte pas sur cette rubrique."), tone="blue")
     shown = section_page(mine, found, more=more, opened=opened)
     if found.questions and not shown["asked"]:
         return mine.page.see(mine.path, N_("D’après vos réponses, cette rubrique ne vous concerne pas."), tone="blue")
@@ -76,7 +78,7 @@ def save(section: str, request: Request, body: Body, looked: TheLook, mine: Mine
             return mine.show("applicant/saved.html", status=409, state=None, error=error)
         return mine.show("applicant/too_late.html", status=409, error=error, **section_page(mine, found, typed=values))
     if by_itself:
-        live = kept_conditions(mine.plan, found, mine.content_around(found).values)
+        live = conditions_of(mine, found, mine.content_around(found).values)
         again = refreshed(mine, found, looked)
         return mine.show("applicant/saved.html", state=state, error=None, live=live, refreshed=again)
     return _saved(mine, found, body, looked)

@@ -1,6 +1,6 @@
 """Doors to start a dossier in a call: the questions that come before it, the choice of a track, and the draft."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from uuid import uuid4
 
 from fastapi import APIRouter, Request, Response
@@ -10,17 +10,19 @@ from app.domain.phases import check_filing
 from app.forms.dossier import NewDossier
 from app.models import Track
 from app.queries import calls
+from app.queries.origins import is_dossier
 from app.queries.tracks import open_tracks
-from app.services import dossiers
+from app.services import dossiers, prefilling
 from app.web.binding import Bound, Posted, blank
 from app.web.body import Body
 from app.web.entrance import AtTheDoor, Entrance
-from app.web.errors import SignInNeeded
 from app.web.guards import Me
 from app.web.i18n import N_
+from app.web.prefill import brought_by
 
 router = APIRouter()
 STARTED = N_("Votre brouillon est ouvert. Tout ce que vous écrivez est gardé.")
+BROUGHT = N_("Votre brouillon est ouvert. Réponses reprises : %(num)s. Relisez-les, tout peut encore changer.")
 
 
 @router.get("/calls/{call}/apply")
@@ -45,16 +47,11 @@ def start(at: AtTheDoor, form: Posted[NewDossier], body: Body, me: Me) -> Respon
 
 
 def entrance(at: Entrance, sent: Sequence[tuple[str, str]]) -> Response:
-    """What stands at the door for these answers; outside the opening, when it is.
-
-    Where nothing is asked, whoever is not signed in is asked to.
-    """
+    """What stands at the door for these answers; outside the opening, when it is."""
     try:
         check_filing(calls.calendar_of(at.call), at.now)
     except WrongState as error:
         return at.page("applicant/not_open.html", call=at.call, code=error.code)
-    if at.someone is None and not at.entry.questions:
-        raise SignInNeeded
     entered, told = at.entered(sent), at.told(sent)
     if told and entered.verdict.refusals:
         return at.show_refusal(entered)
@@ -71,7 +68,19 @@ def _start(at: Entrance, track: Track, form: Bound[NewDossier], body: Body, me: 
         return at.page("applicant/not_open.html", status=409, call=at.call, code=error.code)
     except Invalid as error:
         return _refused(at, form, body, error)
-    return at.page.see(f"/applicant/dossiers/{dossier.id}", STARTED)
+    brought = sum(prefilling.bring(at.db, dossier, one, actor=me, now=at.now) for one in _origins(at, form.form, me))
+    return at.page.see(f"/applicant/dossiers/{dossier.id}", BROUGHT if brought else STARTED, num=brought)
+
+
+def _origins(at: Entrance, form: NewDossier, me: Me) -> Iterator[prefilling.Origin]:
+    """What the new draft begins from: the link first, for it was prepared for this call."""
+    brought = brought_by(at.hall, at.call, form.prefill)
+    if brought.answers and brought.track == form.track:
+        yield prefilling.of_link(brought.answers)
+    if (dossier := is_dossier(form.origin)) is not None:
+        yield prefilling.of_dossier(at.db, dossier, actor=me, now=at.now)
+    elif form.origin.startswith("pole:"):
+        yield prefilling.of_pole(at.db, form.origin.removeprefix("pole:"), actor=me, now=at.now)
 
 
 def _refused(at: Entrance, form: Bound[NewDossier], body: Body, error: DomainError) -> Response:

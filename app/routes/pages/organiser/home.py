@@ -4,7 +4,7 @@ from fastapi import APIRouter, Response
 
 from app.domain.errors import NotFound
 from app.models import Moment
-from app.queries import calls, dashboard, tally
+from app.queries import calls, corrections, dashboard, tally
 from app.web.applicant_views import calendar_rows
 from app.web.database import Db
 from app.web.guards import Me, Now
@@ -41,7 +41,8 @@ def overview(office: Run) -> Response:
     readers, readings = dashboard.readers(db, call.id), dashboard.readings(db, me, call)
     weak, lost = dashboard.weak_drafts(db, me, call.id), dashboard.lost_mail(db, me, call.id)
     is_open, is_closed = call.opens_at <= now < call.closes_at, now >= call.closes_at
-    matters = Matters(office.views, readers, readings, weak, lost, is_closed)
+    late = corrections.awaited(db, me, call.id, now)
+    matters = Matters(office.views, readers, readings, weak, lost, is_closed, late, office.unread)
     capacity = sum(row.capacity for row in readers)
     return office.show(
         "organiser/dashboard.html",

@@ -31,7 +31,7 @@ def preview(office: Run, request: Request, at: Asked = "", part: Asked = "", tra
     found = track_of(office.db, office.call.id, view.track)
     if view.part == "apply" or found is None or phase(calendar_of(office.call), view.at) is Phase.ANNOUNCED:
         # Before the opening nobody has a dossier: what they meet is the entry, whose answers stand in the address.
-        door = Entrance(office.db, office.me, view.at, page, office.call)
+        door = Entrance(office.db, office.me, view.at, page, office.call, office.hall)
         return entrance(door, request.query_params.multi_items())
     return _dossier(office, view, found, page)
 
@@ -41,7 +41,7 @@ def _dossier(office: Office, view: View, track: Track, page: PreviewPage) -> Res
     version = forms.latest_version(db, track.form_id)
     title = office.page.say(N_("Un dossier d’essai"))
     dossier = imagined(view, track, version, forms.plan_of(db, version), moments(db, office.call.id), title)
-    return overview(PreviewRoom(db, office.me, view.at, page, office.hall, dossier))
+    return overview(PreviewRoom(db, office.me, view.at, page, office.hall, dossier, office.call, track))
 
 
 def _banner(office: Office, view: View) -> dict[str, object]:

@@ -21,7 +21,7 @@ from app.web.guards import Me, Now, OrganisedCall
 from app.web.i18n import N_
 from app.web.pages import Page
 
-router = APIRouter(prefix="/assignments/proposals")
+router = APIRouter(prefix="/organiser/calls/{call}/assignments/proposals")
 MOST_SHOWN = 200
 GIVEN = N_("Lectures attribuées : %(given)s. Évaluateurs prévenus : %(reviewers)s.")
 GIVEN_BUT = N_("Lectures attribuées : %(given)s. Évaluateurs prévenus : %(reviewers)s. Paires écartées : %(skipped)s.")

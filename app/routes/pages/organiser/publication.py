@@ -15,7 +15,7 @@ from app.web.i18n import N_
 from app.web.outcomes import own_words
 from app.web.pages import Page, PageMaker
 
-router = APIRouter(prefix="/publication")
+router = APIRouter(prefix="/organiser/calls/{call}/publication")
 
 
 @router.get("")

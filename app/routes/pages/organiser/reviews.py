@@ -21,7 +21,7 @@ from app.web.guards import Me, Now, OrganisedCall, OrganisedDossier
 from app.web.i18n import N_
 from app.web.pages import Page
 
-router = APIRouter(prefix="/reviews")
+router = APIRouter(prefix="/organiser/calls/{call}/reviews")
 
 
 @router.get("")

@@ -22,7 +22,7 @@ from app.web.outcomes import outcome_words, own_words
 from app.web.pages import Page, PageMaker
 from app.web.selection_view import AskedRanking, regions, window
 
-router = APIRouter(prefix="/selection")
+router = APIRouter(prefix="/organiser/calls/{call}/selection")
 
 
 @router.get("")

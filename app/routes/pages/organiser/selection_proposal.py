@@ -21,7 +21,7 @@ from app.web.i18n import N_
 from app.web.outcomes import outcome_words, own_words
 from app.web.pages import Page, PageMaker
 
-router = APIRouter(prefix="/selection")
+router = APIRouter(prefix="/organiser/calls/{call}/selection")
 
 
 @router.get("/proposal")

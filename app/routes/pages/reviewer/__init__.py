@@ -1,9 +1,6 @@
 """Doors of reviewers: what they read, the review of one dossier, why they cannot, the rubric."""
 
-from fastapi import APIRouter
-
 from app.routes.pages.reviewer import home, recusal, reviews
+from app.web.doors import Doors
 
-router = APIRouter()
-for room in (home, reviews, recusal):
-    router.include_router(room.router, prefix="/reviewer")
+router = Doors(*(room.router for room in (home, reviews, recusal)))

@@ -18,7 +18,7 @@ from app.web.pages import Page
 from app.web.review_fields import levels_of
 from app.web.shown import text_in
 
-router = APIRouter()
+router = APIRouter(prefix="/reviewer")
 
 
 class Course(NamedTuple):

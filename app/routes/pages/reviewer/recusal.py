@@ -14,7 +14,7 @@ from app.web.guards import Me, Now, ReviewedDossier
 from app.web.i18n import N_
 from app.web.pages import Page
 
-router = APIRouter(prefix="/dossiers/{dossier}/recusal")
+router = APIRouter(prefix="/reviewer/dossiers/{dossier}/recusal")
 
 
 @router.get("")

@@ -27,7 +27,7 @@ SAVED_LAST = N_("C’est enregistré.")
 GIVEN_MORE = N_("Votre évaluation est rendue. Voici la suivante.")
 GIVEN_LAST = N_("Votre évaluation est rendue. Il ne vous en reste aucune.")
 
-router = APIRouter(prefix="/dossiers/{dossier}")
+router = APIRouter(prefix="/reviewer/dossiers/{dossier}")
 
 
 @router.get("")

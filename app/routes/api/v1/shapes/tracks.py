@@ -52,3 +52,11 @@ def track_detail_out(track: Track, form_version: UUID) -> TrackDetailOut:
     """The same with its rules, and whom it suits."""
     kept = {"composition": track.composition, "suits": track.suits, "version": track.version}
     return TrackDetailOut.model_validate(track_fields(track, form_version) | kept)
+
+
+class PrefillOut(Out):
+    """A link to send to whoever will file."""
+
+    model_config = ConfigDict(title="Prefill")
+
+    link: str

@@ -1,0 +1,33 @@
+"""The hearth: when those who have an open draft are reminded of it, before it can no longer be filed."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Reminder(StrEnum):
+    """The reminders, from the earliest to the last."""
+
+    D7 = "d7"
+    D2 = "d2"
+    H3 = "h3"
+
+
+BEFORE = MappingProxyType(
+    {Reminder.D7: timedelta(days=7), Reminder.D2: timedelta(days=2), Reminder.H3: timedelta(hours=3)}
+)
+"""How long before the end of filing each is due."""
+FARTHEST = max(BEFORE.values())
+PATIENCE = MappingProxyType(
+    {Reminder.D7: timedelta(days=1), Reminder.D2: timedelta(hours=12), Reminder.H3: timedelta(hours=1)}
+)
+"""How late each may still leave: after that it would tell of a time that is over."""
+
+
+def due(ends: datetime, now: datetime) -> Reminder | None:
+    """The reminder that is due at this instant for what ends then; None between two of them, and once it is over."""
+    for kind in reversed(Reminder):
+        since = now - (ends - BEFORE[kind])
+        if timedelta() <= since <= PATIENCE[kind] and now < ends:
+            return kind
+    return None

@@ -1,0 +1,1 @@
+"""What organisers and applicants say to each other, over HTTP."""
