@@ -9,7 +9,7 @@ from app.forms.exchange import AskedQuestion, CorrectionForm
 from app.models import Correction, Dossier
 from app.queries.dossiers import files_of, last_revision, members_of
 from app.services import corrections
-from app.services.dossiers import FILE_PARTS, MEMBER_PARTS
+from app.services.parts import FILE_PARTS, MEMBER_PARTS
 from tests.houses import House
 from tests.services.reviewing import actor
 from tests.world import AFTER

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 import anyio
+import anyio.lowlevel
 import httpx
 import structlog
 
@@ -63,7 +64,8 @@ class JsonService:
         self._clock = clock
         self._kept: OrderedDict[str, tuple[float, bytes]] = OrderedDict()
         self._silent_until = 0.0
-        self._places = anyio.Semaphore(AT_ONCE)
+        # The worker asks from an event loop of its own; a semaphore belongs to one loop.
+        self._places: anyio.lowlevel.RunVar[anyio.Semaphore] = anyio.lowlevel.RunVar("places")
 
     async def ask(self, path: str, params: Params) -> bytes | Silence:
         """The body of the answer, or why there is none. Never raises for what the network or the service does."""
@@ -77,7 +79,7 @@ class JsonService:
             return Silence(Outcome.BUSY, _whole(self._silent_until - now))
         try:
             with anyio.fail_after(TIMEOUT_SECONDS):
-                async with self._places:
+                async with self._turn():
                     return await self._fetch(address)
         except (httpx.HTTPError, TimeoutError, ValueError) as error:
             log.warning("lookup", host=httpx.URL(address).host, error=type(error).__name__)
@@ -86,6 +88,13 @@ class JsonService:
     def forget(self, path: str, params: Params) -> None:
         """Do not keep an answer that made no sense."""
         self._kept.pop(str(httpx.URL(self._base + path, params=dict(params))), None)
+
+    def _turn(self) -> anyio.Semaphore:
+        """How many of this event loop ask at once."""
+        if (places := self._places.get(None)) is None:
+            places = anyio.Semaphore(AT_ONCE)
+            self._places.set(places)
+        return places
 
     async def _fetch(self, address: str) -> bytes | Silence:
         headers = {"accept": "application/json", "user-agent": AGENT}

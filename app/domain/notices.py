@@ -19,6 +19,7 @@ class NoticeKind(StrEnum):
     DRAFT_REMINDER = "draft_reminder"
     DOSSIER_RECEIVED = "dossier_received"
     DOSSIER_WITHDRAWN = "dossier_withdrawn"
+    DOSSIER_RESTORED = "dossier_restored"
     DOSSIER_ADMITTED = "dossier_admitted"
     DOSSIER_REFUSED = "dossier_refused"
     DOSSIER_REQUALIFIED = "dossier_requalified"
@@ -32,6 +33,10 @@ class NoticeKind(StrEnum):
     DECISION_WAITING = "decision_waiting"
     DECISION_NOT_SELECTED = "decision_not_selected"
     FORM_CHANGED = "form_changed"
+    MEMBER_ASKED = "member_asked"
+    MEMBER_ANSWERED = "member_answered"
+    SIGNATURE_ASKED = "signature_asked"
+    SIGNATURE_ANSWERED = "signature_answered"
     CORRECTION_ASKED = "correction_asked"
     CORRECTION_PROLONGED = "correction_prolonged"
     CORRECTION_ENDED = "correction_ended"
@@ -69,12 +74,13 @@ NOTICES: Mapping[NoticeKind, NoticePlan] = MappingProxyType(
         NoticeKind.ACCOUNT_EXISTS: _plan("account.exists", *_PERSON, "sign_in_link", "reset_link"),
         NoticeKind.PASSWORD_RESET: _plan("password.reset", *_PERSON, "link", "expires_at"),
         NoticeKind.PASSWORD_CHANGED: _plan("password.changed", *_PERSON, "changed_at", "reset_link"),
-        NoticeKind.SIGN_IN_LINK: _plan("account.enter", "token"),
+        NoticeKind.SIGN_IN_LINK: _plan("account.enter", *_PERSON, "token"),
         NoticeKind.DRAFT_REMINDER: _plan("draft.reminder", *_CALL, "drafts", "closes_at", "zone", "link", "stop"),
         NoticeKind.DOSSIER_RECEIVED: _plan(
             "dossier.received", *_DOSSIER, "track", "filed_at", "closes_at", "receipt_code", "receipt_link", "digest"
         ),
         NoticeKind.DOSSIER_WITHDRAWN: _plan("dossier.withdrawn", *_DOSSIER, "withdrawn_at"),
+        NoticeKind.DOSSIER_RESTORED: _plan("dossier.restored", *_DOSSIER, "restored_at", "filed_at"),
         NoticeKind.DOSSIER_ADMITTED: _plan("dossier.screened", *_DOSSIER),
         NoticeKind.DOSSIER_REFUSED: _plan("dossier.screened", *_DOSSIER, "reason"),
         NoticeKind.DOSSIER_REQUALIFIED: _plan("dossier.screened", *_DOSSIER, "from_track", "to_track", "reason"),
@@ -88,6 +94,14 @@ NOTICES: Mapping[NoticeKind, NoticePlan] = MappingProxyType(
         NoticeKind.DECISION_NOT_SELECTED: _plan("dossier.decided", *_DECISION, repeats=False),
         NoticeKind.DEADLINE_MOVED: _plan("call.deadline_moved", *_CALL, "was", "closes_at", "zone", "reason"),
         NoticeKind.FORM_CHANGED: _plan("form.changed", *_CALL, "title", "link", "drafts", "asked", "note", "closes_at"),
+        NoticeKind.MEMBER_ASKED: _plan("member.asked", *_CALL, "title", "member", "asked_by", "token", "expires_at"),
+        NoticeKind.MEMBER_ANSWERED: _plan("member.answered", *_DOSSIER, "member", "answer", "reason"),
+        NoticeKind.SIGNATURE_ASKED: _plan(
+            "signature.asked", *_CALL, "title", "member", "asked_by", "token", "expires_at", "closes_at"
+        ),
+        NoticeKind.SIGNATURE_ANSWERED: _plan(
+            "signature.answered", *_DOSSIER, "member", "answer", "signed_as", "reason", "unsigned"
+        ),
         NoticeKind.CORRECTION_ASKED: _plan("correction.asked", *_DOSSIER, "reason", "questions", "due_at", "zone"),
         NoticeKind.CORRECTION_PROLONGED: _plan("correction.prolonged", *_DOSSIER, "due_at", "zone"),
         NoticeKind.CORRECTION_ENDED: _plan("correction.ended", *_DOSSIER),

@@ -69,6 +69,7 @@ class TrackForm(Described):
     title: Spoken
     summary: SpokenOrNothing = Field(default_factory=dict)
     has_members: bool = True
+    needs_signatures: bool = False
     composition: tuple[CompositionRule, ...] = ()
     outcomes: Annotated[tuple[Outcome, ...], AfterValidator(check_outcomes)] = ()
     suits: Condition | None = None

@@ -2,11 +2,19 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, JsonValue, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    JsonValue,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from app.domain.entries import parse_number
-from app.domain.identifiers import identifier_problem, normalise_identifier
+from app.domain.identifiers import format_identifier, identifier_problem, normalise_identifier
 from app.domain.members import Family
 from app.forms.common import Email, Form
 
@@ -54,19 +62,38 @@ class Prefill(Form):
 
 
 class MemberForm(Form):
-    """A member of the grouping; `identifier` is a SIRET, SIREN or RNA, however it is spaced."""
+    """A member of the grouping; `identifier` is a SIRET, SIREN or RNA, however it is spaced.
 
-    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=200)]
-    family: Family
+    Its number stands for its name until the directory of companies gives it.
+    """
+
     identifier: Identifier = ""
+    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = Field(
+        default="", validate_default=True
+    )
+    family: Family
     role: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)] = ""
     jobs: Jobs | None = None
     commune: Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)] = ""
+    address: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)] = ""
+    legal_form: Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)] = ""
+    representative: Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)] = ""
     contact_email: Email | Literal[""] = ""
     has_letter: bool = False
     is_bearer: bool = False
     version: int = 0
     key: str = Field(default="", max_length=60)
+
+    @field_validator("name")
+    @classmethod
+    def _named(cls, name: str, info: ValidationInfo) -> str:
+        """Raises `missing` when neither a name nor a number says who it is."""
+        name = name or format_identifier(info.data.get("identifier", ""))
+        if not name:
+            raise PydanticCustomError("missing", "no name")
+        if len(name) < 2:
+            raise PydanticCustomError("string_too_short", "too short", {"min_length": 2})
+        return name
 
 
 class Submission(Form):

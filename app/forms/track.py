@@ -41,12 +41,13 @@ class NewTrackForm(Form):
 
 
 class TrackTextsForm(Form):
-    """How a track is called and described, and whether its dossiers have members."""
+    """How a track is called and described, and whether its dossiers have members, who sign before filing."""
 
     version: Version
     title: Named
     summary: SpokenOrNothing = Field(default_factory=dict)
     has_members: bool = False
+    needs_signatures: bool = False
 
 
 class TrackMoveForm(Form):

@@ -108,7 +108,7 @@ class DossierSection(Row, table=True):
 
 
 class Revision(Row, table=True):
-    """What was filed, frozen: canonical content, digest, the code of its receipt, the digest of the receipt as PDF."""
+    """What was filed, frozen: canonical content, its digest, the code of its receipt."""
 
     __table_args__ = (UniqueConstraint("dossier_id", "number"),)
 
@@ -120,4 +120,3 @@ class Revision(Row, table=True):
     receipt_code: str = Field(unique=True, max_length=40)
     filed_at: datetime = Field(sa_column=instant())
     filed_by: UUID = Field(foreign_key="person.id", index=True)
-    receipt_digest: str = Field(default="", max_length=64)

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from app.domain.members import Family, MemberFacts, RuleCheck, check_composition
 from app.domain.roles import Actor
-from app.models import Call, Collaborator, Correction, Decision, Dossier, Person, Revision, Track
+from app.models import Call, Collaborator, Correction, Decision, Dossier, Person, Track
 from app.queries import calls
 from app.queries.asking import anyone, ask, ids_of
 from app.queries.dossiers import MemberRow
@@ -75,18 +75,6 @@ class Held(NamedTuple):
     call: Call
     track: Track
     ties: Ties
-
-
-class ReceiptRow(NamedTuple):
-    """What anybody who has the code may check: nothing about people."""
-
-    code: str
-    digest: str
-    filed_at: datetime
-    number: int
-    reference: str
-    call_slug: str
-    call_title: dict[str, str]
 
 
 _PUBLIC_DECISION = select(col(Decision.outcome), col(Decision.reason), col(Decision.published_at)).where(
@@ -210,26 +198,6 @@ def public_decision(db: Session, dossier_id: UUID) -> DecisionRow | None:
     """What was decided of a dossier, once everybody knows."""
     row = ask(db, _PUBLIC_DECISION, dossier=dossier_id).one_or_none()
     return DecisionRow(*row) if row else None
-
-
-def receipt(db: Session, code: str) -> ReceiptRow | None:
-    """The filing that this code proves."""
-    query = (
-        select(
-            col(Revision.receipt_code),
-            col(Revision.digest),
-            col(Revision.filed_at),
-            col(Revision.number),
-            col(Dossier.reference),
-            col(Call.slug),
-            col(Call.title),
-        )
-        .join(Dossier, col(Dossier.id) == col(Revision.dossier_id))
-        .join(Call, col(Call.id) == col(Dossier.call_id))
-        .where(col(Revision.receipt_code) == code)
-    )
-    row = db.execute(query).one_or_none()
-    return ReceiptRow(*row) if row else None
 
 
 def composition_of(track: Track, members: list[MemberRow]) -> tuple[RuleCheck, ...]:

@@ -9,10 +9,12 @@ from sqlmodel import Session, col
 
 from app.domain.form_plans import FormPlan
 from app.domain.questions import QuestionKind
-from app.models import Dossier, StoredFile
+from app.models import Dossier, Member, StoredFile
 from app.queries.dossiers import Content, FileRow, MemberRow, last_revision
 
 _UNKNOWN: dict[str, Any] = {"contact_email": "", "confirmed_at": None, "version": 0}
+_SAID_SINCE = ("confirmed_at", "declined_at", "directory", "directory_at")
+"""What becomes of a member without anybody changing the dossier."""
 
 
 def filed_content(db: Session, dossier: Dossier, plan: FormPlan) -> Content:
@@ -20,7 +22,7 @@ def filed_content(db: Session, dossier: Dossier, plan: FormPlan) -> Content:
     revision = last_revision(db, dossier.id)
     content = cast("dict[str, Any]", revision.content if revision else {})
     values: dict[str, JsonValue] = dict(content.get("answers", {}))
-    members = _members(content, dossier.id)
+    members = _members(db, content, dossier.id)
     files = _files(db, dossier.id, content.get("files", []))
     for question in plan.questions:
         if question.kind == QuestionKind.MEMBERS:
@@ -33,15 +35,25 @@ def filed_content(db: Session, dossier: Dossier, plan: FormPlan) -> Content:
 def filed_members(db: Session, dossier_id: UUID) -> list[MemberRow]:
     """The members of a dossier when it was filed last."""
     revision = last_revision(db, dossier_id)
-    return _members(cast("dict[str, Any]", revision.content), dossier_id) if revision else []
+    return _members(db, cast("dict[str, Any]", revision.content), dossier_id) if revision else []
 
 
-def _members(content: dict[str, Any], dossier_id: UUID) -> list[MemberRow]:
-    return [_member(row, dossier_id) for row in content.get("members", [])]
+def members_in(value: object, dossier_id: UUID, since: dict[str, dict[str, Any]] | None = None) -> list[MemberRow]:
+    """Members as they were frozen, or kept aside; `since` is what was said of each after that."""
+    known = since or {}
+    rows = value if isinstance(value, list) else []
+    return [_member(row, dossier_id, known.get(row.get("id", ""), {})) for row in rows]
 
 
-def _member(row: dict[str, Any], dossier_id: UUID) -> MemberRow:
-    known = {**_UNKNOWN, **{name: row[name] for name in MemberRow._fields if name in row}}
+def _members(db: Session, content: dict[str, Any], dossier_id: UUID) -> list[MemberRow]:
+    columns = [getattr(Member, name) for name in ("id", *_SAID_SINCE)]
+    rows = db.execute(select(*columns).where(col(Member.dossier_id) == dossier_id))
+    since = {str(row[0]): dict(zip(_SAID_SINCE, row[1:], strict=True)) for row in rows}
+    return members_in(content.get("members"), dossier_id, since)
+
+
+def _member(row: dict[str, Any], dossier_id: UUID, since: dict[str, Any]) -> MemberRow:
+    known = {**_UNKNOWN, **{name: row[name] for name in MemberRow._fields if name in row}, **since}
     return MemberRow(**{**known, "id": UUID(row["id"]) if "id" in row else dossier_id})
 
 

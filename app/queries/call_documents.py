@@ -59,7 +59,7 @@ def _networks(db: Session, call: Call) -> list[dict[str, object]]:
 def _track(db: Session, track: Track, plan: FormPlan, rubrics: dict[UUID, Rubric]) -> dict[str, object]:
     rubric = rubrics.get(track.rubric_id) if track.rubric_id else None
     return {
-        **_row(track, ("key", "title", "summary", "has_members", "composition")),
+        **_row(track, ("key", "title", "summary", "has_members", "needs_signatures", "composition")),
         "outcomes": parse_outcomes(cast("JsonValue", track.outcomes)),
         "suits": parse_suits(cast("JsonValue", track.suits)),
         "form": plan,

@@ -38,6 +38,14 @@ class MemberRow(NamedTuple):
     is_bearer: bool
     confirmed_at: datetime | None
     version: int
+    asked_at: datetime | None = None
+    declined_at: datetime | None = None
+    decline_reason: str = ""
+    representative: str = ""
+    address: str = ""
+    legal_form: str = ""
+    directory: str = ""
+    directory_at: datetime | None = None
 
 
 class FileRow(NamedTuple):
@@ -50,6 +58,7 @@ class FileRow(NamedTuple):
     size: int
     digest: str
     created_at: datetime
+    member_id: UUID | None = None
     scan: str = ""
     disarmed: bool = False
 
@@ -217,6 +226,11 @@ def sections_of(db: Session, dossier_id: UUID) -> dict[str, SectionRow]:
 def revisions(db: Session, dossier_id: UUID) -> int:
     """How many times a dossier was filed."""
     return ask(db, _REVISIONS, dossier=dossier_id).scalar_one() or 0
+
+
+def revision_of(db: Session, code: str) -> Revision | None:
+    """The filing that this code proves."""
+    return db.execute(select(Revision).where(col(Revision.receipt_code) == code)).scalar_one_or_none()
 
 
 def last_revision(db: Session, dossier_id: UUID) -> Revision | None:

@@ -1,5 +1,6 @@
 """Reads of stored files: those of a dossier, for whoever may read it, and those that a call gives to fill in."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import select
@@ -40,6 +41,12 @@ def set_aside(db: Session, dossier_id: UUID) -> dict[str, list[str]]:
         if scan == "infected" and not any(one[0] == key and one[4] > at for one in rows):
             found.setdefault(key, []).append(name)
     return found
+
+
+def storage_keys(db: Session, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Where the bytes of these files are stored."""
+    query = select(col(StoredFile.id), col(StoredFile.storage_key)).where(col(StoredFile.id).in_(ids))
+    return {row[0]: row[1] for row in db.execute(query)}
 
 
 def call_file(db: Session, call_id: UUID, digest: str) -> CallFile | None:

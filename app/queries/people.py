@@ -88,3 +88,9 @@ def actor_of(
 def person_by_email(db: Session, email: str) -> Person | None:
     """The account of an address."""
     return db.execute(select(Person).where(col(Person.email) == email.strip().lower())).scalar_one_or_none()
+
+
+def name_of(db: Session, person_id: UUID) -> str:
+    """What somebody is called."""
+    name: str = db.execute(select(col(Person.name)).where(col(Person.id) == person_id)).scalar_one()
+    return name

@@ -1,4 +1,4 @@
-"""The life of a dossier in the hands of its owner: start, submit, withdraw, discard."""
+"""The life of a dossier in the hands of its owner: it is started, then filed."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -18,18 +18,15 @@ from app.domain.roles import Actor
 from app.domain.workflow import State, walk
 from app.models import Call, Dossier, DossierSection, FormVersion, Once, Revision, Track
 from app.queries.calls import calendar_of
+from app.queries.commitments import frozen_signatures
 from app.queries.dossiers import Content, last_revision
 from app.queries.forms import latest_version, plan_of
 from app.queries.visibility import facts_of
 from app.services import corrections, form_locks, letters
 from app.services.drafts import index, note, refresh
 from app.services.entering import carry, eligible, hold_track
+from app.services.parts import kept_file, kept_member
 from app.services.upserts import insert_or_ignore
-
-MEMBER_PARTS = (
-    "id", "name", "family", "identifier", "role", "jobs", "commune", "insee", "departement", "has_letter", "is_bearer",
-)  # fmt: skip
-FILE_PARTS = ("id", "question_key", "name", "media_type", "size", "digest")
 
 
 def start(
@@ -83,27 +80,14 @@ def submit(db: Session, dossier: Dossier, *, actor: Actor, now: datetime) -> Rev
         dossier.filed_at, dossier.late = now, is_late(calendar_of(call), now)
     dossier.version, dossier.updated_at = dossier.version + 1, now
     db.add(dossier)
-    revision = _frozen(db, dossier, frozen_content(dossier, call, track, plan, content), actor, now)
+    frozen = frozen_content(dossier, call, track, plan, content)
+    if track.needs_signatures:
+        frozen["signatures"] = frozen_signatures(db, dossier, [member.id for member in content.members])
+    revision = _frozen(db, dossier, frozen, actor, now)
     index(dossier, content)
     letters.received(db, dossier, call, track, revision, now=now)
     note(db, "dossier.submitted", dossier, actor, now, after=revision.digest)
     return revision
-
-
-def withdraw(db: Session, dossier: Dossier, *, actor: Actor, now: datetime) -> None:
-    """Take back a filed dossier: it will not be examined. Raises WrongState once it is decided, Forbidden."""
-    dossier.state = walk("withdraw", facts_of(db, dossier, actor, now))
-    corrections.close(db, dossier, actor, now)
-    _changed(db, dossier, now)
-    letters.withdrawn(db, dossier, now=now)
-    note(db, "dossier.withdrawn", dossier, actor, now)
-
-
-def discard(db: Session, dossier: Dossier, *, actor: Actor, now: datetime) -> None:
-    """Give a draft up. Raises WrongState when it is no draft, Forbidden."""
-    dossier.state = walk("discard", facts_of(db, dossier, actor, now))
-    _changed(db, dossier, now)
-    note(db, "dossier.discarded", dossier, actor, now)
 
 
 def frozen_content(
@@ -119,8 +103,8 @@ def frozen_content(
         "form_version": str(dossier.form_version_id),
         "filed_at": dossier.updated_at.isoformat(timespec="microseconds"),
         "answers": {key: content.values[key] for key in answered if content.values.get(key) is not None},
-        "members": [_kept(member._asdict(), MEMBER_PARTS) for member in content.members],
-        "files": [_kept(file._asdict(), FILE_PARTS) for file in content.files if file.question_key in asked],
+        "members": [kept_member(member) for member in content.members],
+        "files": [kept_file(file) for file in content.files if file.question_key in asked],
     }
 
 
@@ -148,10 +132,6 @@ def _draft(db: Session, actor: Actor, call: Call, track: Track, now: datetime) -
     return dossier
 
 
-def _kept(row: Mapping[str, JsonValue], parts: tuple[str, ...]) -> JsonValue:
-    return {part: str(row[part]) if part == "id" else row[part] for part in parts}
-
-
 def _numbered(db: Session, dossier: Dossier) -> Call:
     """The call, locked; a dossier keeps the number of its first filing."""
     query = select(Call).where(col(Call.id) == dossier.call_id).with_for_update(key_share=True)
@@ -165,11 +145,14 @@ def _numbered(db: Session, dossier: Dossier) -> Call:
 
 
 def _frozen(db: Session, dossier: Dossier, frozen: dict[str, JsonValue], actor: Actor, now: datetime) -> Revision:
-    digest = digest_of(frozen)
     last = last_revision(db, dossier.id)
+    number = last.number + 1 if last else 1
+    # The same answers filed twice at one instant are two filings, with a receipt each.
+    frozen = {**frozen, "filing": number}
+    digest = digest_of(frozen)
     revision = Revision(
         dossier_id=dossier.id,
-        number=last.number + 1 if last else 1,
+        number=number,
         track_key=str(frozen["track"]),
         content=dict[str, object](frozen),
         digest=digest,
@@ -179,10 +162,3 @@ def _frozen(db: Session, dossier: Dossier, frozen: dict[str, JsonValue], actor: 
     )
     db.add(revision)
     return revision
-
-
-def _changed(db: Session, dossier: Dossier, now: datetime) -> None:
-    dossier.version += 1
-    dossier.updated_at = now
-    db.add(dossier)
-    db.flush()

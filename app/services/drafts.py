@@ -18,7 +18,7 @@ from app.queries.asked import reading
 from app.queries.dossiers import Content, MemberRow
 from app.queries.forms import plan_of
 from app.queries.visibility import facts_of
-from app.services import journal
+from app.services import journal, standing_signatures
 from app.services.place_answers import commune_in, departement_in
 
 NEW_REGIONS = 2016
@@ -42,6 +42,7 @@ def refresh(db: Session, dossier: Dossier, *, now: datetime) -> Content:
     _count(db, dossier, whole, plan, content, problems)
     if dossier.reopened_at is None:
         _repeat(db, dossier, whole, content)
+    standing_signatures.recheck(db, dossier, plan, content, now=now)
     dossier.updated_at = now
     db.add(dossier)
     return content

@@ -42,7 +42,7 @@ def ask(db: Session, form: EntryLink, *, language: str, address: str, now: datet
         to,
         unique_key=unique_key(NoticeKind.SIGN_IN_LINK, str(link.id), "once"),
         now=now,
-        context={"token": token},
+        context={"name": person.name if person else "", "token": token},
     )
 
 

@@ -17,7 +17,7 @@ from app.adapters.unreadable import Unreadable
 from app.domain.errors import Invalid, NotFound
 from app.domain.questions import FilePlan, Question, QuestionKind
 from app.domain.roles import Actor
-from app.models import Dossier, StoredFile
+from app.models import Dossier, Member, StoredFile
 from app.queries.forms import plan_of
 from app.services import corrections, journal
 from app.services.drafts import demand_open, note, refresh
@@ -149,6 +149,8 @@ def remove(db: Session, dossier: Dossier, file_id: UUID, *, actor: Actor, now: d
     corrections.demand_asked(db, dossier, [row.question_key])
     row.removed_at = now
     db.add(row)
+    if row.member_id is not None:
+        db.get_one(Member, row.member_id).has_letter = False
     refresh(db, dossier, now=now)
     note(db, "file.removed", dossier, actor, now, before=journal.digest(row.digest))
     return row

@@ -32,6 +32,14 @@ def withdrawn(db: Session, dossier: Dossier, *, now: datetime) -> None:
     _post(db, NoticeKind.DOSSIER_WITHDRAWN, dossier, call, owner, more, now=now, occasion=f"v{dossier.version}")
 
 
+def restored(db: Session, dossier: Dossier, *, now: datetime) -> None:
+    """The withdrawal was taken back: the dossier will be examined."""
+    owner, call = db.get_one(Person, dossier.owner_id), db.get_one(Call, dossier.call_id)
+    filed_at = dossier.filed_at.isoformat() if dossier.filed_at else ""
+    more: dict[str, JsonValue] = {"restored_at": now.isoformat(), "filed_at": filed_at}
+    _post(db, NoticeKind.DOSSIER_RESTORED, dossier, call, owner, more, now=now, occasion=f"v{dossier.version}")
+
+
 def dossier_variables(dossier: Dossier, call: Call, owner: Person) -> dict[str, JsonValue]:
     """What every mail about a dossier names; links are paths, `base_url` goes before them."""
     return {

@@ -8,20 +8,30 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from app.domain.errors import Invalid, NotFound, Stale
+from app.domain.listings import Listing
 from app.domain.members import Family
 from app.domain.roles import Actor
 from app.forms.dossier import MemberForm
 from app.models import Dossier, Member, Once
-from app.services import corrections, journal, places
+from app.services import corrections, journal, member_directory, member_ties, places
 from app.services.drafts import demand_open, note, refresh
 from app.services.upserts import insert_or_ignore
 
 MOST = 100
 """More members than any grouping has."""
+WORDS = (
+    "name", "identifier", "role", "jobs", "address", "legal_form", "representative", "contact_email", "has_letter",
+    "is_bearer",
+)  # fmt: skip
 
 
-def add(db: Session, dossier: Dossier, form: MemberForm, *, actor: Actor, now: datetime) -> Member:
-    """A new member, the last one, or the first if it bears the dossier. Raises WrongState, Invalid."""
+def add(
+    db: Session, dossier: Dossier, form: MemberForm, *, actor: Actor, now: datetime, listing: Listing | None = None
+) -> Member:
+    """A new member, the last one, or the first if it bears the dossier; `listing` is what the directory said of it.
+
+    Raises WrongState, Invalid.
+    """
     demand_open(db, dossier, actor, now)
     corrections.demand_members(db, dossier)
     members = all_of(db, dossier)
@@ -32,6 +42,7 @@ def add(db: Session, dossier: Dossier, form: MemberForm, *, actor: Actor, now: d
         raise Invalid("too_many_members", most=MOST)
     member = Member(dossier_id=dossier.id, position=len(members), name=form.name, family=form.family)
     _write(member, form)
+    member_directory.mark(member, None, listing)
     _arrange(db, [*members, member], bearer=member)
     db.flush()
     if form.key:
@@ -40,7 +51,16 @@ def add(db: Session, dossier: Dossier, form: MemberForm, *, actor: Actor, now: d
     return member
 
 
-def change(db: Session, dossier: Dossier, member_id: UUID, form: MemberForm, *, actor: Actor, now: datetime) -> Member:
+def change(
+    db: Session,
+    dossier: Dossier,
+    member_id: UUID,
+    form: MemberForm,
+    *,
+    actor: Actor,
+    now: datetime,
+    listing: Listing | None = None,
+) -> Member:
     """The same member with other words. Raises Stale (param `theirs`, a MemberForm) when `form.version` is old."""
     demand_open(db, dossier, actor, now)
     corrections.demand_members(db, dossier)
@@ -51,8 +71,10 @@ def change(db: Session, dossier: Dossier, member_id: UUID, form: MemberForm, *, 
         return member
     if form.version != member.version:
         raise Stale("stale", version=member.version, theirs=theirs)
-    before = journal.digest(theirs.model_dump())
+    before, was = journal.digest(theirs.model_dump()), member_directory.said_by(member)
     _write(member, form)
+    member_directory.mark(member, was, listing)
+    member_ties.follow(member, theirs)
     member.version += 1
     _arrange(db, members, bearer=member)
     _done(db, "member.changed", dossier, member, actor, now, before=before)
@@ -66,6 +88,7 @@ def remove(db: Session, dossier: Dossier, member_id: UUID, *, actor: Actor, now:
     members = all_of(db, dossier)
     member = _one(members, member_id)
     before = journal.digest(form_of(member).model_dump())
+    member_ties.cut(db, member, now)
     db.delete(member)
     _arrange(db, [other for other in members if other is not member], bearer=None)
     refresh(db, dossier, now=now)
@@ -94,6 +117,11 @@ def all_of(db: Session, dossier: Dossier) -> list[Member]:
     return list(db.execute(query.order_by(col(Member.position), col(Member.id))).scalars())
 
 
+def one_of(db: Session, dossier: Dossier, member_id: UUID) -> Member:
+    """One of the members. Raises NotFound."""
+    return _one(all_of(db, dossier), member_id)
+
+
 def form_of(member: Member) -> MemberForm:
     """The member as it would be sent again."""
     return MemberForm.model_construct(
@@ -103,6 +131,9 @@ def form_of(member: Member) -> MemberForm:
         role=member.role,
         jobs=member.jobs,
         commune=member.commune,
+        address=member.address,
+        legal_form=member.legal_form,
+        representative=member.representative,
         contact_email=member.contact_email,
         has_letter=member.has_letter,
         is_bearer=member.is_bearer,
@@ -120,7 +151,7 @@ def _one(members: list[Member], member_id: UUID) -> Member:
 
 def _write(member: Member, form: MemberForm) -> None:
     place = places.find(form.commune) if form.commune else None
-    for name in ("name", "identifier", "role", "jobs", "contact_email", "has_letter", "is_bearer"):
+    for name in WORDS:
         setattr(member, name, getattr(form, name))
     member.family = str(form.family)
     member.commune = place.name if place else form.commune

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from app.domain.notices import NoticeKind, demand_variables, unique_key
-from app.models import Call, Dossier, Person, StoredFile
+from app.models import Call, Dossier, Member, Person, StoredFile
 from app.services import journal, outbox
 from app.services.drafts import refresh
 from app.services.letters import dossier_variables
@@ -42,6 +42,8 @@ def condemned(db: Session, file_id: UUID, found: str, *, now: datetime) -> None:
     db.add(row)
     if was_held and is_written:
         row.removed_at = now
+        if row.member_id is not None:
+            db.get_one(Member, row.member_id).has_letter = False
         refresh(db, dossier, now=now)
     subject, after = f"dossier:{dossier.id}", journal.digest(found)
     journal.write(db, "file.infected", subject, actor_id=None, now=now, call_id=dossier.call_id, after=after)

@@ -12,7 +12,7 @@ from app.models import Dossier, Track
 from app.queries import calls
 from app.queries.forms import latest_version
 from app.queries.visibility import facts_of
-from app.services import corrections, journal
+from app.services import corrections, journal, refiling
 from app.services import screening_letters as letters
 from app.services.drafts import refresh
 from app.services.form_moves import carry_answers
@@ -27,6 +27,7 @@ def admit(db: Session, dossier: Dossier, form: AdmissionForm, *, actor: Actor, n
     if _done_already(dossier, form, State.ADMITTED, ""):
         return dossier
     target = _walk(db, dossier, form, actor, now)
+    refiling.settle(db, dossier, actor=actor, now=now)
     mail = letters.admitted(db, dossier)
     return _settle(db, dossier, form, target, mail, actor=actor, now=now)
 
@@ -36,6 +37,7 @@ def refuse(db: Session, dossier: Dossier, form: RefusalForm, *, actor: Actor, no
     if _done_already(dossier, form, State.REFUSED, form.reason):
         return dossier
     target = _walk(db, dossier, form, actor, now)
+    refiling.settle(db, dossier, actor=actor, now=now)
     mail = letters.refused(db, dossier, form.reason)
     return _settle(db, dossier, form, target, mail, reason=form.reason, actor=actor, now=now)
 
@@ -51,6 +53,7 @@ def requalify(db: Session, dossier: Dossier, form: RequalificationForm, *, actor
     target = _walk(db, dossier, form, actor, now)
     if dossier.track_id == track.id:
         raise Invalid("same_track", field="track")
+    refiling.settle(db, dossier, actor=actor, now=now)
     mail = letters.requalified(db, dossier, track, form.reason)
     version_id = latest_version(db, track.form_id)
     carry_answers(db, dossier, version_id, now=now)

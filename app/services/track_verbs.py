@@ -14,9 +14,10 @@ from app.models import Call, Criterion, Dossier, Form, FormEdit, FormVersion, On
 from app.queries.calls import tracks
 from app.services import journal
 from app.services.call_changes import demand_mine
+from app.services.standing_signatures import follow_track
 from app.services.upserts import insert_or_ignore
 
-TAKEN_OVER = ("has_members", "composition", "outcomes")
+TAKEN_OVER = ("has_members", "needs_signatures", "composition", "outcomes")
 
 
 def add(db: Session, call: Call, form: NewTrackForm, *, actor: Actor, now: datetime) -> Track:
@@ -54,7 +55,7 @@ def add(db: Session, call: Call, form: NewTrackForm, *, actor: Actor, now: datet
 
 def change(db: Session, track: Track, form: TrackTextsForm, *, actor: Actor, now: datetime) -> Track:
     """Another name, another description. Raises Stale (`theirs`: what stands now), WrongState once published."""
-    names = ("title", "summary", "has_members")
+    names = ("title", "summary", "has_members", "needs_signatures")
     after = form.model_dump(mode="json", include=set(names))
     hold(db, db.get_one(Call, track.call_id), actor)
     theirs = {name: getattr(locked(db, track), name) for name in names}
@@ -63,6 +64,9 @@ def change(db: Session, track: Track, form: TrackTextsForm, *, actor: Actor, now
     demand_fresh(track, form.version, theirs)
     for name in names:
         setattr(track, name, after[name])
+    if after["needs_signatures"] != theirs["needs_signatures"]:
+        db.flush()
+        follow_track(db, track)
     return settled(db, "track.changed", track, actor, now, before=theirs, after=after)
 
 

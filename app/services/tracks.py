@@ -34,6 +34,7 @@ def add_track(
         form_id=asked.id,
         rubric_id=rubric.id if rubric else None,
         has_members=form.has_members,
+        needs_signatures=form.needs_signatures,
         composition=[dict[str, object](one) for one in dump_rules(form.composition)],
         outcomes=[dict[str, object](one) for one in dump_outcomes(form.outcomes)],
         suits=dict[str, object](suits) if (suits := dump_suits(form.suits)) else None,

@@ -8,11 +8,13 @@ from pydantic import JsonValue
 
 from app.domain import budgets
 from app.domain.identifiers import format_identifier
+from app.domain.listings import Listed
 from app.domain.questions import BudgetLine, BudgetPlan
 from app.domain.texts import text_in
 from app.queries.dossiers import FileRow, MemberRow
 from app.web.i18n import N_, translations
-from app.web.shown import euros_text, money_text, number_text, share_text, size_text, typed_number
+from app.web.messages_places import SOURCES
+from app.web.shown import day_text, euros_text, money_text, number_text, share_text, size_text, typed_number
 
 
 class ShownFile(NamedTuple):
@@ -32,6 +34,8 @@ class ShownMember(NamedTuple):
     name: str
     is_bearer: bool
     facts: list[tuple[str, str]]
+    source: str = ""
+    standing: tuple[str, str, str] | None = None
 
 
 class ShownBudget(NamedTuple):
@@ -90,13 +94,35 @@ def shown_member(member: MemberRow, language: str) -> ShownMember:
     facts = [
         (say(N_("Rôle")), member.role),
         (say(N_("Numéro")), format_identifier(member.identifier)),
+        (say(N_("Forme juridique")), member.legal_form),
+        (say(N_("Adresse")), member.address),
         (say(N_("Commune")), place),
         (say(N_("Emplois (ETP)")), jobs),
         (say(N_("Engagement")), letter),
+        (say(N_("Participation")), _said(member, language)),
     ]
-    return ShownMember(
-        member.id, member.family, member.name, member.is_bearer, [(name, value) for name, value in facts if value]
-    )
+    shown = [(name, value) for name, value in facts if value]
+    return ShownMember(member.id, member.family, member.name, member.is_bearer, shown, listed_text(member, language))
+
+
+def listed_text(member: MemberRow, language: str) -> str:
+    """What the directory of companies has to do with a member: said by it, awaited, or unknown to it."""
+    say = translations(language).gettext
+    if member.directory == Listed.FOUND and member.directory_at:
+        return say(SOURCES["annuaire_entreprises"]) % {"day": day_text(member.directory_at, language)}
+    if member.directory == Listed.UNKNOWN:
+        return say(N_("L’annuaire ne connaît pas ce numéro."))
+    return ""
+
+
+def _said(member: MemberRow, language: str) -> str:
+    """Whether it said that it takes part."""
+    say = translations(language).gettext
+    if member.confirmed_at is not None:
+        return say(N_("confirmée le %(day)s")) % {"day": day_text(member.confirmed_at, language)}
+    if member.declined_at is not None:
+        return say(N_("déclinée le %(day)s")) % {"day": day_text(member.declined_at, language)}
+    return ""
 
 
 def shown_files(files: Iterable[FileRow], question_key: str, language: str, files_at: str) -> tuple[ShownFile, ...]:

@@ -45,6 +45,11 @@ class Room:
         """The address of the dossier."""
         return f"/applicant/dossiers/{self.dossier.id}"
 
+    @property
+    def is_changing(self) -> bool:
+        """Whether it says something that is not filed: a draft, or a filed dossier that was reopened."""
+        return self.dossier.state == "draft" or self.dossier.reopened_at is not None
+
     @cached_property
     def plan(self) -> FormPlan:
         """Everything its form may ask, whatever was answered."""
@@ -91,6 +96,13 @@ class Room:
             return facts_of(self.db, self.dossier, self.me, self.now)
         return facts_between(self.dossier, self.call, self.ties, self.me, self.now)
 
+    def _until(self, facts: Facts) -> datetime:
+        """The instant to name as the end of filing: the closing of the call, then what is granted after it."""
+        closes, ends = self.call.closes_at, facts.filing_ends
+        granted = self.dossier.extended_to
+        in_time = self.now < closes and not (granted and granted > closes)
+        return closes if in_time or ends is None else ends
+
     def show(self, template: str, *, status: int = 200, **context: object) -> HTMLResponse:
         """A page of this dossier."""
         facts = self.facts()
@@ -103,6 +115,7 @@ class Room:
                 "track": self.track,
                 "facts": facts,
                 "doors": open_doors(facts),
+                "until": self._until(facts),
                 "base": self.path,
                 "correction": self.correction(),
                 **context,

@@ -6,8 +6,10 @@ from datetime import datetime
 
 from app.domain.form_changes import difference, seen_by_applicants
 from app.domain.form_plans import Section
+from app.domain.questions import QuestionKind
 from app.domain.texts import Texts, text_in
 from app.queries import form_versions, forms
+from app.queries.as_filed import members_in
 from app.queries.dossiers import Content
 from app.queries.kept_answers import Retired, retired, section_before
 from app.web.answers import ShownAnswer, shown_section
@@ -75,7 +77,8 @@ def _kept(mine: Room, keys: Iterable[str]) -> dict[str, list[ShownAnswer]]:
 
 def _shown(mine: Room, one: Retired) -> ShownAnswer:
     alone = Section("retired", Texts(), 0, (one.question,))
-    content = Content({one.question.key: one.value}, [], one.files)
+    grouping = members_in(one.value, mine.dossier.id) if one.question.kind == QuestionKind.MEMBERS else []
+    content = Content({one.question.key: one.value}, grouping, one.files)
     [answer] = shown_section(alone, 1, content, mine.language, files_at=f"{mine.path}/files").answers
     # Nothing is to be put right in what is no longer asked.
     return answer._replace(problems=(), blocks=False, answered=True)

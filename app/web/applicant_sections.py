@@ -16,12 +16,13 @@ from app.queries.asked import narrowed
 from app.queries.corrections import within, without
 from app.queries.dossiers import Content, MemberRow, SectionRow, sections_of
 from app.queries.files import set_aside
-from app.web.answer_parts import shown_files, shown_member
+from app.web.answer_parts import shown_files
 from app.web.answers import shown_section
 from app.web.applicant import Room
 from app.web.applicant_changes import Moved, changes_of
 from app.web.applicant_corrections import CorrectionView
 from app.web.applicant_views import Rules, section_state
+from app.web.commitments import with_standing
 from app.web.composition import rule_rows
 from app.web.drawings import drawn_fields, in_order
 from app.web.fields import Field, faults_of, fields_of, with_errors
@@ -113,7 +114,7 @@ def _kept_apart(mine: Room, section: Section, content: Content) -> dict[str, obj
     """The members, and the files of each question."""
     asked = [question.key for question in section.questions if question.kind == QuestionKind.FILES]
     return {
-        "members": [shown_member(member, mine.language) for member in content.members],
+        "members": with_standing(content.members, mine.now, mine.language),
         "files": {key: shown_files(content.files, key, mine.language, f"{mine.path}/files") for key in asked},
         "cut": shown_cut(mine, asked),
         "aside": set_aside(mine.db, mine.dossier.id) if asked else {},
@@ -204,6 +205,9 @@ def typed_member(member: MemberRow, language: str) -> dict[str, object]:
         "role": member.role,
         "jobs": number_text(member.jobs, language) if member.jobs is not None else "",
         "commune": f"{member.commune} ({member.departement})" if member.departement else member.commune,
+        "address": member.address,
+        "legal_form": member.legal_form,
+        "representative": member.representative,
         "contact_email": member.contact_email,
         "has_letter": "yes" if member.has_letter else None,
         "is_bearer": "yes" if member.is_bearer else None,

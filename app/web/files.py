@@ -9,6 +9,7 @@ from starlette.responses import Response, StreamingResponse
 
 from app.domain.errors import NotFound, WrongState
 from app.models import CallFile, StoredFile
+from app.queries.dossiers import FileRow
 from app.services.scanning import CLEAN, INFECTED
 from app.web.hall import Hall
 
@@ -45,6 +46,9 @@ def held_back(hall: Hall, file: StoredFile, reader_id: UUID | None = None) -> st
     """Why a file of a dossier is not given to be read, or nothing."""
     if file.scan == INFECTED:
         return "file_infected"
-    if hall.scanner is not None and file.scan != CLEAN and file.uploaded_by != reader_id:
-        return "file_not_scanned"
-    return ""
+    return "" if may_leave(hall, file) or file.uploaded_by == reader_id else "file_not_scanned"
+
+
+def may_leave(hall: Hall, file: StoredFile | FileRow) -> bool:
+    """Whether a file may be given to anybody who reads its dossier: in a document or an archive too."""
+    return file.scan == CLEAN or (hall.scanner is None and file.scan != INFECTED)

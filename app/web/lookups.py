@@ -74,8 +74,22 @@ async def _look(request: Request, body: Body, now: Now) -> Looked:
         return Looked(key, TAKEN)
     if kind not in (QuestionKind.ORGANISATION, QuestionKind.ADDRESS) or not key:
         return Looked()
+    if (refused := await refused_look(request, key, now)) is not None:
+        return refused
     hall = hall_of(request)
-    who = await _who(hall, session_token(request), now)
+    raw = {name: [text] for name, text in body.multi_items() if isinstance(text, str)}
+    if kind == QuestionKind.ORGANISATION:
+        return await organisation(hall, key, gather_organisation(PREFIX + key, raw), now)
+    return await _address(hall, key, gather_address(PREFIX + key, raw), now)
+
+
+TheLook = Annotated[Looked, Depends(_look)]
+"""Stands before every guard that opens the database in the signature of a door: dependencies open in that order."""
+
+
+async def refused_look(request: Request, key: str, now: datetime) -> Looked | None:
+    """Why whoever asks may not ask a directory through us now; None when they may."""
+    who = await _who(hall_of(request), session_token(request), now)
     if not who:
         return Looked()
     pace: Pace = request.app.state.lookup_pace
@@ -83,14 +97,7 @@ async def _look(request: Request, body: Body, now: Now) -> Looked:
         pace.count(who, now)
     except TooMany as error:
         return Looked(key, Outcome.BUSY, retry_after=int(str(error.params["retry_after"])))
-    raw = {name: [text] for name, text in body.multi_items() if isinstance(text, str)}
-    if kind == QuestionKind.ORGANISATION:
-        return await _organisation(hall, key, gather_organisation(PREFIX + key, raw), now)
-    return await _address(hall, key, gather_address(PREFIX + key, raw), now)
-
-
-TheLook = Annotated[Looked, Depends(_look)]
-"""Stands before every guard that opens the database in the signature of a door: dependencies open in that order."""
+    return None
 
 
 async def _who(hall: Hall, token: str | None, now: datetime) -> str:
@@ -107,7 +114,8 @@ async def _who(hall: Hall, token: str | None, now: datetime) -> str:
         return await run_in_threadpool(recognise)
 
 
-async def _organisation(hall: Hall, key: str, typed: Mapping[str, JsonValue], now: datetime) -> Looked:
+async def organisation(hall: Hall, key: str, typed: Mapping[str, JsonValue], now: datetime) -> Looked:
+    """Ask the directory of companies about the number that was typed, else about the name."""
     number, name = str(typed["identifier"] or "").strip(), str(typed["name"] or "").strip()
     if any(sign.isdigit() for sign in number) and identifier_problem(number):
         return Looked(key, WRONG)

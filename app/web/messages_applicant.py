@@ -34,6 +34,9 @@ register(
         "upload_too_long": N_("Ce fichier a changé pendant l’envoi. Choisissez-le à nouveau."),
         "upload_unfinished": N_("Ce fichier n’est pas encore arrivé en entier."),
         "uploads_too_many": N_("Trop d’envois sont en cours. Laissez-les finir, ou abandonnez-en."),
+        "changed_while_read": N_(
+            "Le dossier a changé pendant que vous relisiez : le voici tel qu’il est maintenant. Relisez, puis déposez."
+        ),
         "not_filed_yet": N_("Ce dossier n’est pas encore déposé : il n’a pas d’accusé."),
     },
     {
@@ -43,7 +46,6 @@ register(
         "Submission.exact.missing": N_("Cochez cette case pour déposer."),
         "Submission.informed.missing": N_("Cochez cette case pour déposer."),
         "NewDossier.track.missing": N_("Choisissez une catégorie."),
-        "MemberForm.name.missing": N_("Écrivez le nom du membre."),
         "MemberForm.family.missing": N_("Choisissez la famille du membre."),
     },
 )

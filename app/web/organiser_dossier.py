@@ -20,6 +20,11 @@ HISTORY = {
     "dossier.moved": (N_("Passé au nouveau formulaire"), N_("Passé au nouveau formulaire publié par %(who)s")),
     "dossier.submitted": (N_("Déposé"), N_("Déposé par %(who)s")),
     "dossier.withdrawn": (N_("Retiré"), N_("Retiré par %(who)s")),
+    "dossier.restored": (N_("Rétabli"), N_("Rétabli par %(who)s")),
+    "dossier.changes_set_aside": (
+        N_("Modifications non déposées mises de côté"),
+        N_("Modifications non déposées mises de côté par l’acte de %(who)s"),
+    ),
     "dossier.extended": (N_("Délai accordé"), N_("Délai accordé par %(who)s")),
     "dossier.admitted": (N_("Déclaré recevable"), N_("Déclaré recevable par %(who)s")),
     "dossier.refused": (N_("Déclaré irrecevable"), N_("Déclaré irrecevable par %(who)s")),

@@ -11,6 +11,7 @@ from app.queries.asked import reading
 from app.queries.corrections import corrections_of
 from app.queries.forms import plan_of
 from app.queries.messages import unread_in
+from app.queries.organisations import elsewhere
 from app.services.screening import ScreeningForm
 from app.services.screening_letters import Letter
 from app.web.answers import shown_sections
@@ -40,6 +41,7 @@ def dossier_page(
         rules=rule_rows(at.call, at.dossier, plan, content, checks, at.language),
         sections=shown_sections(plan, content, at.language, files_at=f"{at.dossier_path}/files"),
         families=[member.family for member in content.members],
+        elsewhere=elsewhere(at.db, at.me, at.dossier, content.members),
         revision=dossiers.revisions(at.db, at.dossier.id),
         history=history_rows(screening.history(at.db, at.dossier.id), at.language, at.call.zone),
         queue=screening.neighbours(at.db, at.me, at.dossier) if in_queue else None,

@@ -64,6 +64,7 @@ class Card(NamedTuple):
     minutes: int
     rubric: RubricState | None
     has_members: bool
+    needs_signatures: bool
     rules: list[str]
     outcomes: list[str]
     dossiers: Count
@@ -92,6 +93,7 @@ def cards(office: Office) -> list[Card]:
             sum(section.minutes for section in forms[track.id].plan.sections),
             rubrics.get(track.id),
             track.has_members,
+            track.needs_signatures,
             [rule_text(rule, office.language) for rule in rules_of(track)],
             list(outcome_words(track, office.language).values()),
             counts.get(track.id, Count()),

@@ -8,9 +8,11 @@ from contextlib import contextmanager
 import structlog
 
 from app.services import jobs, outbox, reminders, sweeping, uploads
+from app.web.enclosures import enclose
 from app.web.hall import Hall
 from app.web.mail import compose
 from app.worker.handlers import HANDLERS, Work
+from app.worker.repairs import Repairs
 from app.worker.scans import Scans
 
 log = structlog.get_logger("tremplin.worker")
@@ -27,6 +29,7 @@ class Worker:
         self._stop = threading.Event()
         self._swept = -SWEEP_SECONDS
         self._scans = Scans(hall)
+        self._repairs = Repairs()
         self._reminded = -REMIND_SECONDS
 
     def run(self) -> None:
@@ -75,11 +78,11 @@ class Worker:
                     last = reminders.remind(db, lot, after=last, now=now)
 
     def turn(self) -> bool:
-        """One round of mail, one job and one file to scan; whether there was anything to do."""
+        """One round of mail, one job and a few repairs, one file to scan; whether there was anything to do."""
         try:
             self.sweep()
             self.remind()
-            return self._send_mail() + self._do_job() + self._scans.turn() > 0
+            return self._send_mail() + self._do_job() + self._repairs.turn(self.hall) + self._scans.turn() > 0
         except Exception as error:
             log.error("turn", exc_info=error)
             return False
@@ -99,7 +102,9 @@ class Worker:
             claimed = outbox.claim(db, now)
         for notice in claimed:
             try:
-                self.hall.mailer.send(compose(notice, self.hall.settings, self.hall.clock.now()))
+                message = compose(notice, self.hall.settings, self.hall.clock.now())
+                enclose(message, notice, self.hall)
+                self.hall.mailer.send(message)
             except Exception as error:
                 log.warning("mail", notice=str(notice.id), kind=notice.kind, error=type(error).__name__)
                 with self.hall.database.writing() as db:

@@ -18,7 +18,6 @@ NEW = {
     "file": ("scan",),
     "member": ("decline_reason", "representative", "address", "legal_form", "directory",),
     "person": ("wants_reminders",),
-    "revision": ("receipt_digest",),
     "track": ("needs_signatures",),
 }
 """Columns of tables that have rows: a first value is given, then forgotten."""
@@ -241,9 +240,6 @@ def upgrade() -> None:
 
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.add_column(sa.Column('wants_reminders', sa.Boolean(), nullable=False, server_default=sa.true()))
-
-    with op.batch_alter_table('revision', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('receipt_digest', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False, server_default=""))
 
     with op.batch_alter_table('track', schema=None) as batch_op:
         batch_op.add_column(sa.Column('needs_signatures', sa.Boolean(), nullable=False, server_default=sa.false()))

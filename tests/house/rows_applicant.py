@@ -9,6 +9,8 @@ MINE_ACTS = "in 303 404 404 404 404 404 404 404 404 403 403 303 403"
 MINE_WRONG = "in 422 404 404 404 404 404 404 404 404 403 403 422 403"
 OWNED = "in 200 404 404 404 404 404 404 404 404 403 403 403 403"
 OWNED_ACTS = "in 303 404 404 404 404 404 404 404 404 403 403 403 403"
+SHUT = "in 409 404 404 404 404 404 404 404 404 403 403 403 403"
+SHUT_ACTS = "in 409 404 404 404 404 404 404 404 404 403 403 403 403"
 NOT_MINE = "in 404 404 404 404 404 404 404 404 404"
 NOT_WRITTEN = "in 404 404 404 404 404 404 404 404 404 403 403 404 403"
 DRAFT, FILED = {"dossier": "draft"}, {"dossier": "filed"}
@@ -30,12 +32,30 @@ ROWS = (
     Row("POST", ROOT + "/submit", MINE_WRONG, DRAFT),
     Row("POST", ROOT + "/submit", MINE_ACTS, FILED),
     Row("GET", ROOT + "/receipt", MINE, FILED),
+    *(Row("GET", f"{ROOT}/{paper}", MINE, FILED) for paper in ("receipt.pdf", "dossier.pdf", "dossier.zip")),
+    Row("GET", ROOT + "/dossier.pdf", MINE, DRAFT),
+    Row("POST", ROOT + "/reopen", "in 303 404 404 404 404 404 404 404 404 403 403 303 403", FILED),
+    Row("GET", ROOT + "/revert", SHUT, FILED, note="it holds no change"),
+    Row("POST", ROOT + "/revert", SHUT_ACTS, FILED, note="it holds no change"),
+    Row("POST", ROOT + "/restore", OWNED_ACTS, {"dossier": "withdrawn"}),
+    Row("POST", ROOT + "/recover", SHUT_ACTS, {"dossier": "withdrawn"}, note="it was filed"),
     Row("GET", ROOT + "/withdraw", OWNED, FILED),
     Row("POST", ROOT + "/withdraw", OWNED_ACTS, FILED),
     Row("GET", ROOT + "/discard", OWNED, DRAFT),
     Row("POST", ROOT + "/discard", OWNED_ACTS, DRAFT),
     Row("GET", ROOT + "/members/new", MINE, DRAFT),
     Row("POST", ROOT + "/members", MINE_WRONG, DRAFT),
+    Row("GET", ROOT + "/members", MINE, DRAFT),
+    Row("GET", ROOT + "/members", MINE, FILED),
+    Row("POST", ROOT + "/members/ask", MINE_ACTS, DRAFT),
+    Row("POST", ROOT + "/members/signatures", MINE_ACTS, DRAFT),
+    Row("POST", ROOT + "/members/{member}/letter", NOT_WRITTEN, {**DRAFT, "member": NOBODY}),
+    Row("GET", "/members/{token}", "404", {"token": "unknown"}, note="a link that nobody was sent"),
+    Row("POST", "/members/{token}", "404", {"token": "unknown"}, fields={"answer": "confirm"}),
+    Row("GET", "/signatures/{token}", "404", {"token": "unknown"}),
+    Row("POST", "/signatures/{token}", "404", {"token": "unknown"}),
+    Row("POST", "/signatures/{token}/refuse", "404", {"token": "unknown"}),
+    Row("GET", "/signatures/{token}/files/{file}", "404", {"token": "unknown", "file": NOBODY}),
     *(
         Row(
             method,
@@ -71,5 +91,7 @@ ROWS = (
         for method, rest in (("GET", ""), ("PATCH", ""), ("POST", "/finish"), ("GET", "/cancel"), ("POST", "/cancel"))
     ),
     Row("GET", "/receipts", "200"),
+    Row("POST", "/receipts", "422", note="nothing was given"),
+    Row("POST", "/receipts/{code}", "200", {"code": "CODE-filed"}, {"digest": "0" * 64}, "nothing personal there"),
     Row("GET", "/receipts/{code}", "200", {"code": "CODE-filed"}, note="nothing personal there"),
 )

@@ -16,7 +16,7 @@ from app.forms.screening import AdmissionForm
 from app.models import Answer, Correction, Dossier
 from app.queries.asked import reading
 from app.queries.corrections import awaited, corrections_of, open_one, shut_keys, taken_up
-from app.services import answers, corrections, dossiers, files, members, screening
+from app.services import answers, corrections, dossiers, files, leaving, members, screening
 from tests.asking import DUE, WHY, a_correction, ask, dossier_of, written_to
 from tests.houses import House
 from tests.services.reviewing import actor, acts
@@ -216,7 +216,7 @@ def test_deciding_or_taking_back_ends_it(house: House) -> None:
     with house.database.writing() as db:
         first, second = dossier_of(db, house), dossier_of(db, house, "admitted")
         screening.admit(db, first, AdmissionForm(version=first.version), actor=actor(db, house, "helene"), now=AFTER)
-        dossiers.withdraw(db, second, actor=actor(db, house, "claire"), now=AFTER)
+        leaving.withdraw(db, second, actor=actor(db, house, "claire"), now=AFTER)
 
         assert [open_one(db, one.id) for one in (first, second)] == [None, None]
         assert [one.reopened_at for one in (first, second)] == [None, None]

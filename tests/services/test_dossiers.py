@@ -11,7 +11,7 @@ from app.domain.errors import DomainError, Invalid, WrongState
 from app.domain.receipts import digest_of, read_code
 from app.models import Call, Decision, Dossier, JournalLine, Notice, Revision, Track
 from app.queries.journal import verify_chain
-from app.services import dossiers
+from app.services import leaving
 from tests.desk import Desk
 from tests.houses import House
 from tests.samples import pdf
@@ -164,7 +164,7 @@ def test_a_filed_dossier_is_withdrawn_with_a_mail(each_house: House) -> None:
     dossier = desk.whole()
     desk.submit(dossier)
 
-    desk.act(lambda db, me: dossiers.withdraw(db, desk.mine(db, dossier), actor=me, now=each_house.clock.now()))
+    desk.act(lambda db, me: leaving.withdraw(db, desk.mine(db, dossier), actor=me, now=each_house.clock.now()))
 
     with each_house.database.reading() as db:
         kinds = select(col(Notice.kind)).where(col(Notice.dossier_id) == dossier).order_by(col(Notice.kind))
@@ -178,7 +178,7 @@ def test_what_is_published_is_not_withdrawn_any_more(house: House) -> None:
         db.execute(update(Decision).values(published_at=house.clock.now()))
 
     with pytest.raises(WrongState, match="already_published"):
-        desk.act(lambda db, me: dossiers.withdraw(db, desk.mine(db, dossier), actor=me, now=house.clock.now()))
+        desk.act(lambda db, me: leaving.withdraw(db, desk.mine(db, dossier), actor=me, now=house.clock.now()))
 
 
 def test_a_draft_is_given_up_even_after_the_end_and_without_a_mail(house: House) -> None:
@@ -186,7 +186,7 @@ def test_a_draft_is_given_up_even_after_the_end_and_without_a_mail(house: House)
     dossier = desk.start()
     house.clock.move_to(CLOSES + timedelta(days=1))
 
-    desk.act(lambda db, me: dossiers.discard(db, desk.mine(db, dossier), actor=me, now=house.clock.now()))
+    desk.act(lambda db, me: leaving.discard(db, desk.mine(db, dossier), actor=me, now=house.clock.now()))
 
     row = desk.row(dossier)
     with house.database.reading() as db:

@@ -15,7 +15,7 @@ from app.models import Answer, Dossier, DossierSection, FormVersion, Job, Journa
 from app.queries.dossiers import content_of
 from app.queries.forms import plan_of
 from app.queries.kept_answers import retired
-from app.services import dossiers, form_moves, jobs, screening
+from app.services import form_moves, jobs, leaving, screening
 from app.worker.handlers import HANDLERS, Work
 from tests.desk import Desk
 from tests.houses import House
@@ -100,7 +100,7 @@ def test_who_filed_keeps_the_form_they_filed_even_if_the_dossier_comes_back(each
 def test_a_draft_that_was_given_up_stays_where_it_was(house: House) -> None:
     desk = Desk(house)
     draft = desk.whole()
-    desk.act(lambda db, me: dossiers.discard(db, desk.mine(db, draft), actor=me, now=house.clock.now()))
+    desk.act(lambda db, me: leaving.discard(db, desk.mine(db, draft), actor=me, now=house.clock.now()))
 
     Publisher(house).change(asking())
 

@@ -11,7 +11,7 @@ from app.domain.errors import Forbidden, WrongState
 from app.domain.workflow import Outcome
 from app.models import Conflict, Decision, Dossier, FormVersion, Notice, Person, PoleSheet
 from app.queries.people import actor_of
-from app.services import dossiers, publication
+from app.services import leaving, publication
 from tests.houses import House
 from tests.services.deciding import (
     RESULTS_DAY,
@@ -110,7 +110,7 @@ def test_a_dossier_withdrawn_after_its_decision_is_left_out_of_the_publication(e
     with each_house.database.writing() as db:
         dossier = db.get_one(Dossier, second)
         owner = actor_of(db, db.get_one(Person, dossier.owner_id))
-        dossiers.withdraw(db, dossier, actor=owner, now=NOW)
+        leaving.withdraw(db, dossier, actor=owner, now=NOW)
 
     published = publish(each_house)
 

@@ -1,7 +1,9 @@
 """What the antivirus says: cleared files are read, condemned ones by nobody, and the others wait."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -113,6 +115,8 @@ def test_a_filed_file_that_is_condemned_stays_in_the_dossier_and_is_opened_by_no
     row = _file(guarded, file)
     assert (row.scan, row.removed_at) == ("infected", None)
     assert _read(guarded, "helene", f"/organiser/calls/ptce/dossiers/{dossier}/files/{file}") == 409
+    archive = guarded.as_("helene").get(f"/organiser/calls/ptce/dossiers/{dossier}/dossier.zip")
+    assert [name for name in ZipFile(BytesIO(archive.content)).namelist() if name.startswith("fichiers/")] == []
     with guarded.database.reading() as db:
         assert db.get_one(Dossier, dossier).state == "admitted"
 

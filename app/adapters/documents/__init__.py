@@ -1,6 +1,7 @@
-"""Documents to print or to fill in: one description, written as PDF (tagged, PDF/UA-1) or as DOCX.
+"""Documents to print, to keep or to fill in: one description, written as PDF (tagged, PDF/UA-1) or as DOCX.
 
-The description knows no form and no dossier: headings, texts, spaces to write in, boxes to tick, grids.
+The description knows no form and no dossier: headings, texts, spaces to write in, boxes to tick, grids, facts, tables.
+What is only read (facts, items, tables, exact signs) is written as PDF alone.
 """
 
 from dataclasses import dataclass
@@ -58,7 +59,40 @@ class Grid:
     """The rows that are sums, counted from 0."""
 
 
-Block = Heading | Text | Ask | Space | Ticks | Grid
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known, in pairs: a name and its value."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list; what follows a line end in an item is said about it."""
+
+    texts: tuple[str, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table to read: all columns but the first hold figures when `figures`."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    strong: tuple[int, ...] = ()
+    figures: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """A name and signs to compare one by one."""
+
+    name: str
+    signs: str
+
+
+Block = Heading | Text | Ask | Space | Ticks | Grid | Facts | Items | Table | Exact
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from app.routes.pages import (
     account,
     applicant,
+    by_link,
     demo,
     dev,
     entry,
@@ -17,5 +18,5 @@ from app.routes.pages import (
 from app.web.doors import Doors
 
 coming_in = (entry_links, entry, account, reminders)
-rooms = (health, preferences, *coming_in, reviewer, demo, applicant, organiser, public, dev)
+rooms = (health, preferences, *coming_in, reviewer, demo, applicant, organiser, by_link, public, dev)
 router = Doors(*(room.router for room in rooms))

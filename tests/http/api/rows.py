@@ -150,7 +150,15 @@ ROWS = (
     Row("POST", "/dossiers/{dossier}/submit", _owner(412), {"exact": "yes", "informed": "yes"}, OLD, DRAFT),
     Row("POST", "/dossiers/{dossier}/withdraw", "412 404 403 404 404 403 404 404 403 403 412", None, OLD, ADMITTED),
     Row("POST", "/dossiers/{dossier}/discard", _owner(412), None, OLD, DRAFT),
+    Row("POST", "/dossiers/{dossier}/recover", _owner(412), None, OLD, DRAFT),
+    *(
+        Row("POST", f"/dossiers/{{dossier}}/{turn}", "412 404 403 404 404 403 404 404 403 403 412", None, OLD, ADMITTED)
+        for turn in ("reopen", "revert", "restore")
+    ),
     Row("GET", "/dossiers/{dossier}/receipt", "200 404 404 404 404 200 404 404 200 200 200", names=ADMITTED),
+    Row("GET", "/dossiers/{dossier}/receipt.pdf", "200 404 404 404 404 200 404 404 200 200 200", names=ADMITTED),
+    Row("GET", "/dossiers/{dossier}/document.pdf", _readers(200), names=ADMITTED),
+    Row("GET", "/dossiers/{dossier}/archive.zip", _readers(200), names=ADMITTED),
     Row("GET", "/receipts/{code}", "200", names={"code": "CODE-filed"}),
     Row("GET", "/receipts/{code}", "404", names={"code": "0000-0000-0000-0000"}),
     Row("GET", "/dossiers/{dossier}/composition", _readers(200), names=ADMITTED),

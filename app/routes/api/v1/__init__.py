@@ -22,6 +22,7 @@ from app.routes.api.v1 import (
     me,
     members,
     messages,
+    papers,
     people,
     prefill,
     publication,
@@ -34,6 +35,7 @@ from app.routes.api.v1 import (
     settings,
     tokens,
     tracks,
+    turns,
 )
 
 ROOMS = (
@@ -48,7 +50,9 @@ ROOMS = (
     form_versions,
     rubrics,
     dossiers,
+    turns,
     receipts,
+    papers,
     answers,
     members,
     files,

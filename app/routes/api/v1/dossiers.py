@@ -1,4 +1,4 @@
-"""Doors of dossiers: lists by role, the dossier itself, and its life in the hands of its owner."""
+"""Doors of dossiers: lists by role, the dossier itself, and its filing."""
 
 from typing import Annotated, Literal
 
@@ -80,23 +80,7 @@ def read_dossier(dossier: ApiDossier, db: Db, me: Caller, now: Now) -> Response:
 def submit_dossier(
     dossier: ApiOwnDossier, _form: Submission, wanted: IfMatch, db: Db, me: Caller, now: Now, repeat: Repeat
 ) -> Response:
-    """File my dossier: it can no longer be edited; the receipt proves what was filed."""
+    """File my dossier, or file it again with its changes; the receipt proves what was filed."""
     demand_version(dossier.version, wanted)
     revision = dossiers.submit(db, dossier, actor=me, now=now)
     return repeat.keep(answer(receipt_out(dossier, revision), version=dossier.version))
-
-
-@room.post("/dossiers/{dossier}/withdraw", DossierOut, scope="dossiers", problems=CHANGES)
-def withdraw_dossier(dossier: ApiOwnDossier, wanted: IfMatch, db: Db, me: Caller, now: Now, repeat: Repeat) -> Response:
-    """Take my filed dossier back: it will not be examined."""
-    demand_version(dossier.version, wanted)
-    dossiers.withdraw(db, dossier, actor=me, now=now)
-    return repeat.keep(answer(dossier_out(db, dossier, me, now), version=dossier.version))
-
-
-@room.post("/dossiers/{dossier}/discard", DossierOut, scope="dossiers", problems=CHANGES)
-def discard_dossier(dossier: ApiOwnDossier, wanted: IfMatch, db: Db, me: Caller, now: Now, repeat: Repeat) -> Response:
-    """Give my draft up."""
-    demand_version(dossier.version, wanted)
-    dossiers.discard(db, dossier, actor=me, now=now)
-    return repeat.keep(answer(dossier_out(db, dossier, me, now), version=dossier.version))

@@ -27,6 +27,7 @@ from app.web.idempotency import Repeat
 room = Room("members")
 A_MEMBER = {"name": "Scierie Chautard", "family": "company", "identifier": "552 100 554 00013", "jobs": 12}
 CHANGES = (409, 412, 428)
+INSIDE = ("contact_email", "representative", "asked_at", "decline_reason")
 
 
 @room.get("/dossiers/{dossier}/members", Listed[MemberOut])
@@ -127,5 +128,6 @@ def _shown(row: MemberRow, facts: Facts) -> MemberOut:
     """Reviewers do not write to the members."""
     fields = row._asdict()
     if not is_inside(facts):
-        del fields["contact_email"]
+        for name in INSIDE:
+            del fields[name]
     return MemberOut.model_validate(fields)

@@ -1,17 +1,21 @@
 """Doors of receipts: one's own with its content, and the check that anybody who has the code may make."""
 
+from typing import Annotated
+
+from fastapi import Query
 from starlette.responses import Response
 
 from app.domain.errors import NotFound
 from app.domain.permissions import can
 from app.domain.receipts import read_code
 from app.models import Dossier, Revision
-from app.queries import applicants
 from app.queries import dossiers as eyes
+from app.queries import receipts
 from app.routes.api.v1.shapes.dossiers import ReceiptCheckOut, ReceiptOut
 from app.web.api import Room, answer
 from app.web.api_guards import ApiDossier, ApiFacts
 from app.web.database import Db
+from app.web.receipt_checks import compared
 
 room = Room("dossiers")
 
@@ -26,12 +30,14 @@ def read_receipt(dossier: ApiDossier, facts: ApiFacts, db: Db) -> Response:
 
 
 @room.get("/receipts/{code}", ReceiptCheckOut)
-def check_receipt(code: str, db: Db) -> Response:
-    """Check a receipt by its code, as anybody who has it may; nothing personal stands there."""
-    found = applicants.receipt(db, read_code(code) or code)
+def check_receipt(code: str, db: Db, digest: Annotated[str, Query(max_length=200)] = "") -> Response:
+    """Check a receipt by its code, and a digest against it, as anybody who has them may; nothing personal is there."""
+    found = receipts.receipt(db, read_code(code) or code)
     if found is None:
         raise NotFound
-    return answer(ReceiptCheckOut.model_validate(found._asdict() | {"call": found.call_slug}))
+    matches = compared(digest).digest == found.digest if digest else None
+    more = {"call": found.call_slug, "filings": found.last, "digest_matches": matches}
+    return answer(ReceiptCheckOut.model_validate(found._asdict() | more))
 
 
 def receipt_out(dossier: Dossier, revision: Revision) -> ReceiptOut:

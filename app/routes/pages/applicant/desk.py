@@ -41,11 +41,11 @@ def overview(mine: Mine) -> Response:
     plan, content = mine.reading()
     rules = applicants.composition_of(mine.track, content.members)
     moments = calls.moments(mine.db, mine.call.id)
-    draft = mine.dossier.state == "draft"
+    writing = mine.dossier.state == "draft" or (mine.dossier.state == "filed" and mine.is_open)
     decision = applicants.public_decision(mine.db, mine.dossier.id)
     words = own_words(mine.track, mine.language)[decision.outcome] if decision else ""
     return mine.show(
-        "applicant/overview.html" if draft else "applicant/followup.html",
+        "applicant/overview.html" if writing else "applicant/followup.html",
         tasks=task_rows(plan, mine.sections(), rules, mine.path, mine.language),
         rules=rule_rows(rules, mine.language),
         members=content.members,

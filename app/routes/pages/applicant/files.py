@@ -7,7 +7,7 @@ from starlette.datastructures import UploadFile
 
 from app.domain.errors import Invalid, NotFound
 from app.models import StoredFile
-from app.queries.files import stored_file
+from app.queries.files import readable_file, stored_file
 from app.services import files
 from app.web.applicant import Mine, Room
 from app.web.applicant_sections import section_asking
@@ -23,8 +23,9 @@ router = APIRouter(prefix="/applicant/dossiers/{dossier}/files")
 
 @router.get("/{file}")
 def download(file: UUID, mine: Mine) -> Response:
-    """One of my files."""
-    return send_stored(mine.hall, stored_file(mine.db, mine.dossier.id, file), reader_id=mine.me.id)
+    """One of my files; of a dossier that is being changed, those that were filed too."""
+    found = stored_file(mine.db, mine.dossier.id, file) or readable_file(mine.db, mine.dossier, file, reader=None)
+    return send_stored(mine.hall, found, reader_id=mine.me.id)
 
 
 @router.get("/{file}/remove")

@@ -1,18 +1,18 @@
-"""Doors of filing: check everything, file, and keep the receipt."""
+"""Doors of filing: check everything, then file, once or again."""
 
 from fastapi import APIRouter, Response
 
 from app.domain.errors import WrongState
 from app.forms.dossier import Submission
-from app.queries import applicants, calls
-from app.queries.dossiers import last_revision
+from app.queries import applicants, asked
 from app.services import dossiers
 from app.web.answers import shown_sections
 from app.web.applicant import Mine, Room
-from app.web.applicant_views import balance, calendar_rows, filed_counts, later_rows, problem_links
+from app.web.applicant_views import balance, later_rows, problem_links
 from app.web.binding import Bound, Posted, blank
 from app.web.composition import rule_rows
 from app.web.i18n import N_
+from app.web.refiled import changed_rows
 
 router = APIRouter(prefix="/applicant/dossiers/{dossier}")
 
@@ -26,12 +26,14 @@ def check(mine: Mine) -> Response:
 @router.post("/submit")
 def submit(form: Posted[Submission], mine: Mine) -> Response:
     """File; whoever comes second is led to the receipt of the first."""
-    if mine.dossier.state not in ("draft", "to_correct") and mine.dossier.filed_at is not None:
+    if not mine.is_changing and mine.dossier.filed_at is not None:
         return mine.page.see(f"{mine.path}/receipt", N_("Ce dossier était déjà déposé : rien n’a changé."), tone="blue")
     if not form.ok:
         return _show(mine, form, status=422)
     if form.typed("form", mine.dossier.form_version_id) != str(mine.dossier.form_version_id):
         return _show(mine, form.refused(WrongState("form_moved")), status=409)
+    if form.typed("seen", read_at(mine)) != read_at(mine):
+        return _show(mine, form.refused(WrongState("changed_while_read")), status=409)
     try:
         dossiers.submit(mine.db, mine.dossier, actor=mine.me, now=mine.now)
     except WrongState as error:
@@ -41,24 +43,15 @@ def submit(form: Posted[Submission], mine: Mine) -> Response:
 
 @router.get("/read")
 def read(mine: Mine) -> Response:
-    """The whole dossier, to be read or printed."""
-    sections = shown_sections(*mine.reading(), mine.language, files_at=f"{mine.path}/files")
+    """The whole dossier, to be read or printed; what was filed, once it is."""
+    plan, content = asked.reading(mine.db, mine.dossier)
+    sections = shown_sections(plan, content, mine.language, files_at=f"{mine.path}/files")
     return mine.show("applicant/read.html", sections=sections)
 
 
-@router.get("/receipt")
-def receipt(mine: Mine) -> Response:
-    """The proof of what was filed last."""
-    revision = last_revision(mine.db, mine.dossier.id)
-    if revision is None:
-        raise WrongState("not_filed_yet")
-    moments = [moment for moment in calls.moments(mine.db, mine.call.id) if moment.starts_at > mine.now]
-    return mine.show(
-        "applicant/receipt.html",
-        revision=revision,
-        counts=filed_counts(revision, mine.language),
-        ahead=calendar_rows(moments, mine.now, mine.language),
-    )
+def read_at(mine: Room) -> str:
+    """What a page of the whole dossier was made of: another instant once anything was saved since."""
+    return mine.dossier.updated_at.isoformat()
 
 
 def _show(mine: Room, form: Bound[Submission], *, status: int = 200) -> Response:
@@ -69,6 +62,9 @@ def _show(mine: Room, form: Bound[Submission], *, status: int = 200) -> Response
         "applicant/check.html",
         status=status,
         form=form,
+        seen=read_at(mine),
+        changes=changed_rows(mine),
+        again=mine.dossier.filed_at is not None,
         sections=sections,
         links=problem_links(sections, mine.path),
         rules=rule_rows(rules, mine.language),

@@ -1,9 +1,9 @@
-"""Doors to take a dossier back, or to give a draft up."""
+"""Doors to take a dossier back or to give a draft up, and to come back on either."""
 
 from fastapi import APIRouter, Response
 
 from app.domain.workflow import refusal
-from app.services import dossiers
+from app.services import leaving
 from app.web.applicant import Mine
 from app.web.body import Body
 from app.web.i18n import N_
@@ -22,8 +22,15 @@ def ask_withdrawal(mine: Mine) -> Response:
 @router.post("/withdraw")
 def withdraw(_body: Body, mine: Mine) -> Response:
     """Take it back."""
-    dossiers.withdraw(mine.db, mine.dossier, actor=mine.me, now=mine.now)
+    leaving.withdraw(mine.db, mine.dossier, actor=mine.me, now=mine.now)
     return mine.page.see(mine.path, N_("Votre dossier est retiré. Un message vous le confirme."), tone="blue")
+
+
+@router.post("/restore")
+def restore(_body: Body, mine: Mine) -> Response:
+    """Come back on a withdrawal."""
+    leaving.restore(mine.db, mine.dossier, actor=mine.me, now=mine.now)
+    return mine.page.see(mine.path, N_("Votre dossier est rétabli : il sera examiné. Un message vous le confirme."))
 
 
 @router.get("/discard")
@@ -37,5 +44,12 @@ def ask_discard(mine: Mine) -> Response:
 @router.post("/discard")
 def discard(_body: Body, mine: Mine) -> Response:
     """Give it up."""
-    dossiers.discard(mine.db, mine.dossier, actor=mine.me, now=mine.now)
-    return mine.page.see("/applicant", N_("Votre brouillon est abandonné."), tone="blue")
+    leaving.discard(mine.db, mine.dossier, actor=mine.me, now=mine.now)
+    return mine.page.see(mine.path, N_("Votre brouillon est abandonné."), tone="blue")
+
+
+@router.post("/recover")
+def recover(_body: Body, mine: Mine) -> Response:
+    """Take a draft up again."""
+    leaving.recover(mine.db, mine.dossier, actor=mine.me, now=mine.now)
+    return mine.page.see(mine.path, N_("Votre brouillon est de retour, tel que vous l’aviez laissé."))

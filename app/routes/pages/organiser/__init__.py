@@ -15,6 +15,7 @@ from app.routes.pages.organiser import (
     home,
     messages,
     new_calls,
+    organisations,
     outcomes,
     people,
     prefill,
@@ -32,6 +33,7 @@ from app.routes.pages.organiser import (
 from app.web.doors import Doors
 
 of_readers = (proposals, assignments, reviews, selection_proposal, selection, publication)
-pages = (new_calls, home, dossiers, corrections, messages, bulk, screening, people, calendar, preview, settings, rubric)
+at_the_desk = (dossiers, organisations, corrections, messages, bulk, screening)
+pages = (new_calls, home, *at_the_desk, people, calendar, preview, settings, rubric)
 of_tracks = (tracks, composition, outcomes, entry, form_versions, form_pages, form_places, form_changes, prefill)
 router = Doors(*(room.router for room in (*of_readers, *pages, *of_tracks)))

@@ -10,6 +10,8 @@ from app.forms.screening import DeskFilter
 from app.queries import desk
 from app.queries.compositions import broken_rules
 from app.queries.files import readable_file
+from app.web.dossier_archive import send_archive
+from app.web.dossier_papers import entries_of, paper, paper_with_files
 from app.web.files import send_stored
 from app.web.organiser import AtDesk, Run
 from app.web.organiser_desk import heads, link, regions, state_options, tabs, understood
@@ -75,6 +77,21 @@ def inbox(
 def read(at: AtDesk) -> Response:
     """One dossier, whole, with what may be done and what was."""
     return dossier_page(at)
+
+
+@router.get("/{dossier}/dossier.pdf")
+def document(at: AtDesk, files: str = "") -> Response:
+    """The same as a document to print or to keep, alone or with the pages of its files."""
+    if files:
+        return paper_with_files(at.db, at.hall, at.dossier, at.language).response()
+    return paper(at.db, at.dossier, at.language).response()
+
+
+@router.get("/{dossier}/dossier.zip")
+def archive(at: AtDesk) -> Response:
+    """The document, the receipt and every file."""
+    entries = entries_of(at.db, at.hall, at.dossier, at.language)
+    return send_archive(at.hall.storage, entries, f"{(at.dossier.reference or at.call.reference).lower()}.zip")
 
 
 @router.get("/{dossier}/files/{file}")

@@ -139,7 +139,8 @@ def _removal(at: TrackOffice, *, status: int = 200, error: DomainError | None = 
 
 def _filled(track: Track) -> Bound[Any]:
     """A track as fields."""
-    fields: dict[str, object] = {"version": track.version, "has_members": "yes" if track.has_members else None}
+    fields: dict[str, object] = {"version": track.version}
+    fields |= {name: "yes" if getattr(track, name) else None for name in ("has_members", "needs_signatures")}
     for language in LANGUAGES:
         fields[f"title.{language}"] = track.title.get(language, "")
         fields[f"summary.{language}"] = track.summary.get(language, "")

@@ -69,6 +69,7 @@ class TrackOut(Out):
     title: Text
     summary: Text
     has_members: bool
+    needs_signatures: bool
     form_version: Annotated[UUID, Field(description="The version of the form that a new dossier takes.")]
     outcomes: Annotated[list[OutcomeOut], Field(description="How a dossier may end here.")]
 
@@ -150,6 +151,7 @@ def track_fields(track: Track, form_version: UUID) -> dict[str, object]:
         "title": track.title,
         "summary": track.summary,
         "has_members": track.has_members,
+        "needs_signatures": track.needs_signatures,
         "form_version": form_version,
         "outcomes": [{"key": key, "label": dict(label_of(outcomes, key))} for key in offered(outcomes)],
     }

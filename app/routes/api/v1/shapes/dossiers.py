@@ -99,9 +99,19 @@ class MemberOut(Out):
     departement: str
     has_letter: bool
     is_bearer: bool
+    address: str
+    legal_form: str
+    directory: Annotated[
+        str, Field(description="What the directory of companies said: empty, `waiting`, `found` or `unknown`.")
+    ]
+    directory_at: Instant | None
     confirmed_at: Instant | None
+    declined_at: Instant | None
     version: int
-    contact_email: Annotated[str | None, Field(description="For the owner and the organisers.")] = None
+    contact_email: Annotated[str | None, Field(description="For those who file it and the organisers.")] = None
+    representative: Annotated[str | None, Field(description="Who signs for it; for the same.")] = None
+    asked_at: Annotated[Instant | None, Field(description="When it was asked to confirm; for the same.")] = None
+    decline_reason: Annotated[str | None, Field(description="For the same.")] = None
 
 
 class FileOut(Out):
@@ -142,8 +152,10 @@ class ReceiptCheckOut(Out):
     digest: str
     filed_at: Instant
     number: Annotated[int, Field(description="Of the filing: 1 for the first.")]
+    filings: Annotated[int, Field(description="How many times the dossier was filed by now.")]
     reference: str
     call: str
+    digest_matches: Annotated[bool | None, Field(description="Whether the `digest` sent is this one.")] = None
 
 
 class RuleOut(Out):
