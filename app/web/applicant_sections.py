@@ -15,6 +15,7 @@ from app.queries import applicants
 from app.queries.asked import narrowed
 from app.queries.corrections import within, without
 from app.queries.dossiers import Content, MemberRow, SectionRow, sections_of
+from app.queries.files import set_aside
 from app.web.answer_parts import shown_files
 from app.web.applicant import Room
 from app.web.applicant_changes import changes_of
@@ -28,6 +29,7 @@ from app.web.live_conditions import Live, kept_conditions, live_conditions
 from app.web.lookups import Looked
 from app.web.place_fields import with_look
 from app.web.shown import number_text
+from app.web.uploads import shown_cut
 
 
 def section_page(
@@ -109,6 +111,8 @@ def _kept_apart(mine: Room, section: Section, content: Content) -> dict[str, obj
     return {
         "members": with_standing(content.members, mine.now, mine.language),
         "files": {key: shown_files(content.files, key, mine.language, f"{mine.path}/files") for key in asked},
+        "cut": shown_cut(mine, asked),
+        "aside": set_aside(mine.db, mine.dossier.id) if asked else {},
     }
 
 

@@ -133,7 +133,7 @@ def test_the_list_asks_the_same_number_of_questions_for_one_dossier_and_for_thre
     assert with_one <= 7
 
 
-@pytest.mark.parametrize(("who", "overview", "section"), [("yann", 13, 7), ("claire", 16, 10)])
+@pytest.mark.parametrize(("who", "overview", "section"), [("yann", 13, 8), ("claire", 16, 12)])
 def test_an_overview_and_a_section_ask_few_questions(house: House, who: str, overview: int, section: int) -> None:
     """Alone on a dossier, and with others: who they are, where, what is given to them, what was said and changed."""
     with house.database.writing() as db:
