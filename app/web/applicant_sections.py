@@ -57,8 +57,7 @@ def section_page(
     drawn = drawn_fields(here, values, mine.language, but=special, hidden=shown.hidden)
     fields = with_errors(fields_of(_without(here, drawn), values, problems, mine.language, more=more), errors or {})
     whole = looked_up(mine, fields, looked or Looked())
-    moved, around = changes_of(mine, section), around_questions(mine, section)
-    marked = spoken_of(moved, mine.correction(), around["given"], around["words"])
+    around, marked = _beside(mine, section)
     return {
         **titled(section, mine.language),
         "fields": in_order(here, drawn, {one.key: one for one in whole}, marked=marked),
@@ -67,11 +66,16 @@ def section_page(
         "summary": faults_of(whole) if told else [],
         **_saving(here, content.values),
         **_kept_apart(mine, here, content),
-        "moved": moved,
         "changed": changed,
         **around_section(mine, plan, section, applicants.composition_of(mine.track, content.members)),
         **around,
     }
+
+
+def _beside(mine: Room, section: Section) -> tuple[dict[str, object], frozenset[str]]:
+    """What stands beside the questions of a section, and the keys of those where something does."""
+    moved, around = changes_of(mine, section), around_questions(mine, section)
+    return {"moved": moved, **around}, spoken_of(moved, mine.correction(), around["given"], around["words"])
 
 
 def conditions_of(mine: Room, section: Section, values: Mapping[str, JsonValue]) -> Live | None:
