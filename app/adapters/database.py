@@ -1,6 +1,6 @@
 """Database engines with two doors: reading, which cannot write, and writing, which takes the lock first."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -54,12 +54,12 @@ def _sqlite(url: str, threads: int) -> dict[Door, Engine]:
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     return {
-        "reading": _sqlite_door(url, threads, "reading", begin="BEGIN"),
-        "writing": _sqlite_door(url, threads, "writing", begin="BEGIN IMMEDIATE"),
+        "reading": _sqlite_door(url, threads, "reading", begin=_begin_to_read),
+        "writing": _sqlite_door(url, threads, "writing", begin=_begin_to_write),
     }
 
 
-def _sqlite_door(url: str, threads: int, door: Door, *, begin: str) -> Engine:
+def _sqlite_door(url: str, threads: int, door: Door, *, begin: Callable[[Connection], None]) -> Engine:
     engine = create_engine(
         url,
         pool_size=threads + 2,
@@ -68,7 +68,7 @@ def _sqlite_door(url: str, threads: int, door: Door, *, begin: str) -> Engine:
         execution_options={"door": door},
     )
     event.listen(engine, "connect", partial(_prepare_sqlite, door))
-    event.listen(engine, "begin", partial(_begin_sqlite, begin))
+    event.listen(engine, "begin", begin)
     return engine
 
 
@@ -83,9 +83,15 @@ def _prepare_sqlite(door: Door, connection: Any, _record: object) -> None:
         connection.execute("PRAGMA query_only=ON")
 
 
-def _begin_sqlite(begin: str, connection: Connection) -> None:
+def _begin_to_read(connection: Connection) -> None:
+    """Nothing is locked yet and nothing can fail: the driver is told, without what SQLAlchemy does for a statement."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute("BEGIN")
+
+
+def _begin_to_write(connection: Connection) -> None:
     """A writer takes the write lock before it reads, so that no update is lost."""
-    connection.exec_driver_sql(begin)
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _postgres(url: str, threads: int) -> dict[Door, Engine]:

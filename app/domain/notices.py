@@ -36,6 +36,12 @@ class NoticeKind(StrEnum):
     MEMBER_ANSWERED = "member_answered"
     SIGNATURE_ASKED = "signature_asked"
     SIGNATURE_ANSWERED = "signature_answered"
+    TEAM_INVITED = "team_invited"
+    TEAM_ANSWERED = "team_answered"
+    TEAM_ENDED = "team_ended"
+    QUESTIONS_GIVEN = "questions_given"
+    DOSSIER_OFFERED = "dossier_offered"
+    OFFER_ANSWERED = "offer_answered"
     CORRECTION_ASKED = "correction_asked"
     CORRECTION_PROLONGED = "correction_prolonged"
     CORRECTION_ENDED = "correction_ended"
@@ -60,6 +66,7 @@ class NoticePlan:
 _PERSON = ("name",)
 _CALL = ("name", "call", "call_link")
 _DOSSIER = (*_CALL, "reference", "title", "dossier_link")
+_TEAM = (*_CALL, "title")
 _DECISION = (*_DOSSIER, "results_link", "motive", "decision")
 
 
@@ -100,6 +107,12 @@ NOTICES: Mapping[NoticeKind, NoticePlan] = MappingProxyType(
         NoticeKind.SIGNATURE_ANSWERED: _plan(
             "signature.answered", *_DOSSIER, "member", "answer", "signed_as", "reason", "unsigned"
         ),
+        NoticeKind.TEAM_INVITED: _plan("team.invited", *_TEAM, "link", "invited_by", "hand", "closes_at"),
+        NoticeKind.TEAM_ANSWERED: _plan("team.answered", *_TEAM, "dossier_link", "who", "answer"),
+        NoticeKind.TEAM_ENDED: _plan("team.ended", *_TEAM, "by"),
+        NoticeKind.QUESTIONS_GIVEN: _plan("team.questions_given", *_TEAM, "dossier_link", "by", "number"),
+        NoticeKind.DOSSIER_OFFERED: _plan("dossier.offered", *_TEAM, "link", "by"),
+        NoticeKind.OFFER_ANSWERED: _plan("dossier.offer_answered", *_TEAM, "dossier_link", "who", "answer"),
         NoticeKind.CORRECTION_ASKED: _plan("correction.asked", *_DOSSIER, "reason", "questions", "due_at", "zone"),
         NoticeKind.CORRECTION_PROLONGED: _plan("correction.prolonged", *_DOSSIER, "due_at", "zone"),
         NoticeKind.CORRECTION_ENDED: _plan("correction.ended", *_DOSSIER),

@@ -19,6 +19,7 @@ from app.forms.exchange import CorrectionForm, MessageForm
 from app.forms.form_version import Note, VersionForm
 from app.forms.new_call import CopyForm
 from app.forms.screening import BulkForm, RefusalForm, RequalificationForm
+from app.forms.team import HandChange
 from app.forms.track import Change, NewTrackForm, TrackTextsForm
 
 
@@ -44,6 +45,18 @@ class MemberEntry(MemberForm):
 
     version: SkipJsonSchema[int] = 0
     key: SkipJsonSchema[str] = Field(default="", max_length=60)
+
+
+class HandEntry(HandChange):
+    """What somebody may do from now on; its version is said by `If-Match`."""
+
+    version: SkipJsonSchema[int] = 0
+
+
+class TasksEntry(Form):
+    """Whom questions are given to, by key: somebody who writes in the dossier, or null for nobody."""
+
+    tasks: dict[str, UUID | None] = Field(max_length=400)
 
 
 class MemberMove(Form):

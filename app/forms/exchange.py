@@ -1,4 +1,4 @@
-"""What organisers and applicants send each other about a dossier: a correction to make, a message."""
+"""What people send each other about a dossier: a correction to make, a message, a comment on a question."""
 
 from datetime import datetime
 from typing import Annotated
@@ -12,6 +12,7 @@ MOST = 300
 """More questions than any form asks."""
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_NOTE)]
 QuestionKey = Annotated[str, StringConstraints(min_length=1, max_length=40)]
+Remark = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000)]
 
 
@@ -51,3 +52,16 @@ class MessageForm(Form):
 
     text: Text
     key: Annotated[str, StringConstraints(max_length=60)] = ""
+
+
+class CommentForm(Form):
+    """What is said about a question, among those who file the dossier; `key` makes a double click harmless."""
+
+    text: Remark
+    key: Annotated[str, StringConstraints(max_length=60)] = ""
+
+
+class RestoreForm(Form):
+    """The version of the section whose question gets an earlier text again; none is as old as can be."""
+
+    version: Annotated[int, Field(ge=-1, lt=1_000_000_000)] = -1

@@ -83,7 +83,7 @@ class AnswerComment(Row, table=True):
 
 
 class AnswerChange(Row, table=True):
-    """One change of an answer: the saves that one person makes of it in a row are one change."""
+    """One change of an answer: the saves that one person makes of it in a row are one change, until it is `closed`."""
 
     __tablename__ = "answer_change"
 
@@ -94,6 +94,7 @@ class AnswerChange(Row, table=True):
     after: object = Field(default=None, sa_column=json_column(nullable=True))
     started_at: datetime = Field(sa_column=instant())
     ended_at: datetime = Field(sa_column=instant())
+    closed: bool = False
 
 
 class Presence(Row, table=True):

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from app.domain.permissions import Facts
 from app.domain.phases import filing_ends
 from app.domain.roles import Actor
-from app.models import Assignment, Call, Collaborator, Conflict, Correction, Decision, Dossier, Review
+from app.models import AnswerComment, Assignment, Call, Collaborator, Conflict, Correction, Decision, Dossier, Review
 from app.queries.asking import ask
 from app.queries.calls import calendar_of, call_of
 
@@ -97,7 +97,11 @@ def listed_to(actor: Actor) -> ColumnElement[bool]:
 
 
 class Ties(NamedTuple):
-    """What binds a person and a dossier, but for their roles."""
+    """What binds a person and a dossier, but for their roles.
+
+    `together`: somebody else works on it or was invited to, or it was commented on. It decides nothing; pages look no
+    further for those who work alone.
+    """
 
     assigned: bool
     conflict: bool
@@ -107,6 +111,7 @@ class Ties(NamedTuple):
     submitted: bool
     hand: str | None
     correction_ends: datetime | None
+    together: bool
 
 
 def facts_of(db: Session, dossier: Dossier, actor: Actor, now: datetime) -> Facts:
@@ -156,6 +161,14 @@ def ties_of(dossier_id: Someone, person_id: Someone) -> tuple[ColumnElement[Any]
         col(Correction.answered_at).is_(None),
         col(Correction.ended_at).is_(None),
     )
+    others = select(col(Collaborator.id)).where(
+        col(Collaborator.dossier_id) == dossier_id,
+        col(Collaborator.ended_at).is_(None),
+        col(Collaborator.declined_at).is_(None),
+    )
+    words = select(col(AnswerComment.id)).where(
+        col(AnswerComment.dossier_id) == dossier_id, col(AnswerComment.removed_at).is_(None)
+    )
     return (
         assigned_to(person_id),
         in_conflict(person_id),
@@ -165,6 +178,7 @@ def ties_of(dossier_id: Someone, person_id: Someone) -> tuple[ColumnElement[Any]
         exists(review.where(col(Review.reviewer_id) == person_id)),
         hand.limit(1).scalar_subquery(),
         correction.limit(1).scalar_subquery(),
+        or_(exists(others), exists(words)),
     )
 
 

@@ -162,7 +162,7 @@ def enter_by_link(db: Session, token: str, *, browser: str, now: datetime) -> st
 def make_link(
     db: Session,
     purpose: str,
-    person_id: UUID,
+    person_id: UUID | None,
     now: datetime,
     *,
     payload: dict[str, str] | None = None,

@@ -18,7 +18,7 @@ from app.domain.roles import Actor
 from app.models import Answer, Dossier, DossierSection
 from app.queries.forms import plan_of
 from app.queries.kept_answers import answers_of
-from app.services import corrections, journal, place_answers
+from app.services import answer_history, corrections, journal, place_answers
 from app.services.drafts import demand_open, note, refresh
 
 
@@ -162,6 +162,7 @@ class _Desk:
             row.value, row.updated_at, row.updated_by = value, now, actor.id
             row.section_version, row.source = state.version, ""
             db.add(row)
+        answer_history.record(db, dossier, changed, theirs, actor, now)
         refresh(db, dossier, now=now)
         before, after = journal.digest(theirs), journal.digest(changed)
         note(db, "dossier.section_saved", dossier, actor, now, before=before, after=after)

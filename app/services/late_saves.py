@@ -22,7 +22,7 @@ from app.models import Answer, Dossier, DossierSection, FormVersion, KeptAnswer
 from app.queries.dossiers import sections_of
 from app.queries.forms import plan_of
 from app.queries.kept_answers import answers_of, kept_of
-from app.services import corrections, journal
+from app.services import answer_history, corrections, journal
 from app.services.answers import locked, read_values, section_of
 from app.services.drafts import demand_open, note, refresh
 from app.services.form_moves import keep_aside
@@ -84,6 +84,7 @@ def save_late(
     for key, value in found.aside.items():
         keep_aside(db, dossier, key, value, seen, kept=kept, now=now)
     _age(db, _sections(db, dossier, state, found.changed), actor, now)
+    answer_history.record(db, dossier, found.changed, {key: row.value for key, row in rows.items()}, actor, now)
     _write(db, dossier, found.changed, rows, actor=actor, now=now)
     refresh(db, dossier, now=now)
     note(db, "dossier.section_saved", dossier, actor, now, after=journal.digest({**found.changed, **found.aside}))

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse
 
 from app.domain.errors import Forbidden, NotFound
 from app.domain.form_plans import FormPlan, Section
-from app.domain.permissions import Facts
+from app.domain.permissions import Facts, can
 from app.domain.roles import Actor
 from app.domain.workflow import open_doors, refusal
 from app.models import Call, Dossier, Track
@@ -22,6 +22,7 @@ from app.web.applicant_corrections import CorrectionView, correction_view
 from app.web.database import SAFE, Db, quickly
 from app.web.guards import instant_of, signed_in
 from app.web.hall import Hall, hall_of
+from app.web.i18n import N_
 from app.web.pages import PageMaker
 
 
@@ -96,12 +97,39 @@ class Room:
             return facts_of(self.db, self.dossier, self.me, self.now)
         return facts_between(self.dossier, self.call, self.ties, self.me, self.now)
 
+    def may_write(self) -> bool:
+        """Whether I may change its answers now."""
+        return refusal("edit", self.facts()) is None
+
+    def may_comment(self) -> bool:
+        """Whether I may say something about its questions."""
+        return bool(can("comment", self.facts()))
+
     def _until(self, facts: Facts) -> datetime:
         """The instant to name as the end of filing: the closing of the call, then what is granted after it."""
         closes, ends = self.call.closes_at, facts.filing_ends
         granted = self.dossier.extended_to
         in_time = self.now < closes and not (granted and granted > closes)
         return closes if in_time or ends is None else ends
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it is known that nobody else works on it, or was invited to, or said anything."""
+        return self.ties is not None and not self.ties.together
+
+    def writes(self) -> bool:
+        """Whether I may write in it, when it may be written in."""
+        return self.dossier.owner_id == self.me.id or self.facts().writes
+
+    def places(self) -> list[tuple[str, str, bool, int | None]]:
+        """The pages of the dossier that its small navigation leads to: words, address, here or not, how many."""
+        here = self.page.request.url.path
+        rows = [
+            (N_("Dossier"), self.path, here == self.path, None),
+            (N_("Équipe"), f"{self.path}/team", here.startswith((f"{self.path}/team", f"{self.path}/tasks")), None),
+            (N_("Messages"), f"{self.path}/messages", here == f"{self.path}/messages", None),
+        ]
+        return [(self.page.say(words), href, current, number) for words, href, current, number in rows]
 
     def show(self, template: str, *, status: int = 200, **context: object) -> HTMLResponse:
         """A page of this dossier."""
@@ -116,32 +144,54 @@ class Room:
                 "facts": facts,
                 "doors": open_doors(facts),
                 "until": self._until(facts),
+                "manages": bool(can("manage_team", facts)),
                 "base": self.path,
+                "places": self.places(),
                 "correction": self.correction(),
                 **context,
             },
         )
 
 
-# A guard that is named is solved again with all that it needs: this one names the session alone.
+# A guard that is named is solved again with all that it needs: these name the session alone.
 async def _room(dossier: UUID, request: Request, db: Db) -> Room:
     return await quickly(db, _enter, request, db, dossier)
 
 
-def _enter(request: Request, db: Session, dossier_id: UUID) -> Room:
-    """The room of a dossier that this person files, alone or with others; a request that may change it locks its row,
-    and comes from somebody who writes in it.
-    """
+async def _shared_room(dossier: UUID, request: Request, db: Db) -> Room:
+    return await quickly(db, _open, request, db, dossier)
+
+
+async def _writing_room(dossier: UUID, request: Request, db: Db) -> Room:
+    return await quickly(db, _enter_to_write, request, db, dossier)
+
+
+def _open(request: Request, db: Session, dossier_id: UUID) -> Room:
+    """The room of a dossier that this person files, alone or with others; its row is locked to change it."""
     me, changes = signed_in(request, db), request.method not in SAFE
     found = applicants.held(db, me, dossier_id, to_change=changes)
     if found is None:
         raise NotFound
     dossier, call, track, ties = found
     page, hall = PageMaker(request), hall_of(request)
-    room = Room(db, me, instant_of(request), page, hall, dossier, call, track, None if changes else ties)
-    if changes and dossier.owner_id != me.id and not room.facts().writes:
+    return Room(db, me, instant_of(request), page, hall, dossier, call, track, None if changes else ties)
+
+
+def _enter(request: Request, db: Session, dossier_id: UUID) -> Room:
+    """The same; a request that may change it comes from somebody who writes in it."""
+    return _enter_to_write(request, db, dossier_id) if request.method not in SAFE else _open(request, db, dossier_id)
+
+
+def _enter_to_write(request: Request, db: Session, dossier_id: UUID) -> Room:
+    room = _open(request, db, dossier_id)
+    if not room.writes():
         raise Forbidden("only_a_writer")
     return room
 
 
 Mine = Annotated[Room, Depends(_room)]
+"""My dossier: read by all who file it, changed by those who write in it."""
+Ours = Annotated[Room, Depends(_shared_room)]
+"""For the acts of those who only read, comment or sign: what they may do, the act itself demands."""
+Written = Annotated[Room, Depends(_writing_room)]
+"""For pages that are only there to write."""

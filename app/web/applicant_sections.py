@@ -15,11 +15,12 @@ from app.queries import applicants
 from app.queries.asked import narrowed
 from app.queries.corrections import within, without
 from app.queries.dossiers import Content, MemberRow, SectionRow, sections_of
+from app.web import applicant_words
 from app.web.answer_parts import shown_files
 from app.web.applicant import Room
-from app.web.applicant_changes import Moved, changes_of
-from app.web.applicant_corrections import CorrectionView
-from app.web.applicant_views import Rules, section_state
+from app.web.applicant_changes import changes_of
+from app.web.applicant_team import beside
+from app.web.applicant_views import Rules, section_state, titled
 from app.web.commitments import with_standing
 from app.web.composition import rule_rows
 from app.web.drawings import drawn_fields, in_order
@@ -42,9 +43,8 @@ def section_page(
     opened: Collection[str] = (),
 ) -> dict[str, object]:
     """Everything the page of a section needs. `told`: the summary of what is wrong comes first; `more`: the repeating
-    block that shows one row more.
-
-    Questions that are not asked stand in the page, hidden; `opened` are those that an answer has just opened.
+    block that shows one row more; `opened`: the questions that an answer has just opened.
+    Questions that are not asked stand in the page, hidden.
     """
     content = mine.content_around(section)
     values = {**content.values, **(typed or {})}
@@ -56,19 +56,22 @@ def section_page(
     drawn = drawn_fields(here, values, mine.language, but=special, hidden=shown.hidden)
     fields = with_errors(fields_of(_without(here, drawn), values, problems, mine.language, more=more), errors or {})
     whole = looked_up(mine, fields, looked or Looked())
-    moved = changes_of(mine, section)
+    moved, around = changes_of(mine, section), beside(mine, section.key)
+    words = applicant_words.beside(mine, section)
+    marked = applicant_words.spoken_of(moved, mine.correction(), words).union(around["given"])
     return {
-        "section": section,
-        "title": text_in(section.title, mine.language),
-        "fields": in_order(here, drawn, {one.key: one for one in whole}, marked=_marked(moved, mine.correction())),
+        **titled(section, mine.language),
+        "fields": in_order(here, drawn, {one.key: one for one in whole}, marked=marked),
         "live": conditions_of(mine, section, values),
         **shown._asdict(),
         "summary": faults_of(whole) if told else [],
         **_saving(here, content.values),
         **_kept_apart(mine, here, content),
         "moved": moved,
+        "words": words,
         "changed": changed,
-        **_around(mine, plan, section, applicants.composition_of(mine.track, content.members)),
+        **around_section(mine, plan, section, applicants.composition_of(mine.track, content.members)),
+        **around,
     }
 
 
@@ -76,11 +79,6 @@ def conditions_of(mine: Room, section: Section, values: Mapping[str, JsonValue])
     """What makes questions of this page come and go; of a correction, those that are open alone."""
     here = within(section, mine.shut)
     return kept_conditions(mine.plan, section, values) if here is section else live_conditions(mine.plan, here, values)
-
-
-def _marked(moved: Moved | None, correction: CorrectionView | None) -> frozenset[str]:
-    """The questions that something is said about: their form changed, or they are to take up again."""
-    return frozenset(moved.marks if moved else ()).union(correction.asked if correction else ())
 
 
 class _Shown(NamedTuple):
@@ -92,7 +90,7 @@ class _Shown(NamedTuple):
 
 
 def _shown(plan: FormPlan, section: Section, opened: Collection[str]) -> _Shown:
-    now = _now_asked(plan, section)
+    now = asked_in(plan, section)
     asked = {question.key for question in now}
     hidden = frozenset(question.key for question in section.questions if question.key not in asked)
     return _Shown(now, hidden, [question.key for question in now if question.key in opened])
@@ -117,7 +115,7 @@ def _kept_apart(mine: Room, section: Section, content: Content) -> dict[str, obj
     }
 
 
-def _around(mine: Room, plan: FormPlan, section: Section, rules: Rules) -> dict[str, object]:
+def around_section(mine: Room, plan: FormPlan, section: Section, rules: Rules) -> dict[str, object]:
     """Where this section stands among those that ask something."""
     states = sections_of(mine.db, mine.dossier.id)
     before = {one.key for one in mine.plan.sections[: mine.plan.sections.index(section)]}
@@ -151,7 +149,7 @@ def prints_of(section: Section, values: Mapping[str, JsonValue]) -> dict[str, st
 
 def now_asked(mine: Room, section: Section) -> tuple[Question, ...]:
     """The questions of this section that the answers make asked, as they are saved."""
-    return _now_asked(without(mine.reading()[0], mine.shut), section)
+    return asked_in(without(mine.reading()[0], mine.shut), section)
 
 
 def next_step(mine: Room, section: Section) -> str:
@@ -199,7 +197,8 @@ def _kinds(section: Section, kind: QuestionKind) -> bool:
     return any(question.kind == kind for question in section.questions if asks(question))
 
 
-def _now_asked(plan: FormPlan, section: Section) -> tuple[Question, ...]:
+def asked_in(plan: FormPlan, section: Section) -> tuple[Question, ...]:
+    """The questions of a section that a narrowed plan asks."""
     return next((one.questions for one in plan.sections if one.key == section.key), ())
 
 

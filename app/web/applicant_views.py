@@ -1,6 +1,6 @@
 """What an applicant's pages show of a dossier: tasks, calendar, timeline, balance."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from app.domain.answers import asks, awaited, completeness
 from app.domain.entries import field_of
-from app.domain.form_plans import FormPlan
+from app.domain.form_plans import FormPlan, Section
 from app.domain.members import RuleCheck
 from app.domain.questions import QuestionKind, Stage
 from app.domain.texts import text_in
@@ -73,17 +73,30 @@ def track_rows(db: Session, call: Call, drafts: dict[UUID, UUID], language: str)
 
 
 def task_rows(
-    plan: FormPlan, states: dict[str, SectionRow], rules: Rules, base: str, language: str
+    plan: FormPlan,
+    states: dict[str, SectionRow],
+    rules: Rules,
+    base: str,
+    language: str,
+    *,
+    notes: Mapping[str, str],
 ) -> list[dict[str, str]]:
-    """The sections as things to do."""
+    """The sections as things to do; `notes` are said under their titles."""
     broken = sum(not rule.is_met for rule in rules)
     rows = []
     for section in plan.sections:
         here = broken if any(question.kind == QuestionKind.MEMBERS for question in section.questions) else 0
         state, words = section_words(states.get(section.key, SectionRow()), here, language)
         href = f"{base}/sections/{section.key}"
-        rows.append({"href": href, "text": text_in(section.title, language), "state": state, "words": words})
+        note = notes.get(section.key, "")
+        title = text_in(section.title, language)
+        rows.append({"href": href, "text": title, "state": state, "words": words, "note": note})
     return rows
+
+
+def titled(section: Section, language: str) -> dict[str, object]:
+    """A section, and its name."""
+    return {"section": section, "title": text_in(section.title, language)}
 
 
 def section_state(row: SectionRow, broken: int) -> str:

@@ -12,6 +12,7 @@ from app.web import (
     messages_public,
     messages_reviewer,
     messages_rubric,
+    messages_team,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "messages_public",
     "messages_reviewer",
     "messages_rubric",
+    "messages_team",
 ]

@@ -33,6 +33,7 @@ def upgrade() -> None:
     sa.Column('after', sa.JSON().with_variant(postgresql.JSONB(), 'postgresql'), nullable=True),
     sa.Column('started_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.Column('ended_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('closed', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['dossier_id'], ['dossier.id'], name=op.f('fk_answer_change_dossier_id_dossier')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_answer_change_person_id_person')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_answer_change'))

@@ -10,6 +10,8 @@ from tests.house import (
     rows_public,
     rows_reading,
     rows_rubrics,
+    rows_team,
+    rows_words,
 )
 
 ROWS = (
@@ -18,8 +20,10 @@ ROWS = (
     *rows_editor.ROWS,
     *rows_everyone.ROWS,
     *rows_exchange.ROWS,
+    *rows_words.ROWS,
     *rows_organising.ROWS,
     *rows_public.ROWS,
     *rows_reading.ROWS,
     *rows_rubrics.ROWS,
+    *rows_team.ROWS,
 )

@@ -43,7 +43,7 @@ ROWS = (
     Row("POST", ROOT + "/withdraw", OWNED_ACTS, FILED),
     Row("GET", ROOT + "/discard", OWNED, DRAFT),
     Row("POST", ROOT + "/discard", OWNED_ACTS, DRAFT),
-    Row("GET", ROOT + "/members/new", MINE, DRAFT),
+    Row("GET", ROOT + "/members/new", "in 200 404 404 404 404 404 404 404 404 403 403 200 403", DRAFT),
     Row("POST", ROOT + "/members", MINE_WRONG, DRAFT),
     Row("GET", ROOT + "/members", MINE, DRAFT),
     Row("GET", ROOT + "/members", MINE, FILED),
@@ -60,7 +60,7 @@ ROWS = (
         Row(
             method,
             ROOT + "/members/{member}" + rest,
-            NOT_WRITTEN if method == "POST" else NOT_MINE,
+            NOT_WRITTEN,
             {**DRAFT, "member": NOBODY},
         )
         for method, rest in (("GET", ""), ("POST", ""), ("GET", "/remove"), ("POST", "/remove"), ("POST", "/move"))
@@ -69,7 +69,7 @@ ROWS = (
         Row(
             method,
             ROOT + "/files/{file}" + rest,
-            NOT_WRITTEN if method == "POST" else NOT_MINE,
+            NOT_WRITTEN if rest else NOT_MINE,
             {**DRAFT, "file": NOBODY},
         )
         for method, rest in (("GET", ""), ("GET", "/remove"), ("POST", "/remove"))

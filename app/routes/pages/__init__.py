@@ -9,6 +9,7 @@ from app.routes.pages import (
     entry,
     entry_links,
     health,
+    invitations,
     organiser,
     preferences,
     public,
@@ -17,6 +18,6 @@ from app.routes.pages import (
 )
 from app.web.doors import Doors
 
-coming_in = (entry_links, entry, account, reminders)
+coming_in = (entry_links, entry, invitations, account, reminders)
 rooms = (health, preferences, *coming_in, reviewer, demo, applicant, organiser, by_link, public, dev)
 router = Doors(*(room.router for room in rooms))

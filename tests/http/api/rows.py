@@ -27,6 +27,7 @@ BULK = {"act": "admit", "scope": "all"}
 A_STRANGER = {"person": NOBODY, "evidence": "Ancien salarié de la structure."}
 INVITED = {"role": "reviewer", "name": "Odile", "email": "odile@exemple.fr", "network": "none"}
 AN_OLD_EDIT = {"do": "set_question", "key": "summary", "field": "label.fr", "was": "Autre chose", "value": "Résumé"}
+A_TEAMMATE = {"email": "remi@exemple.fr", "hand": "read"}
 LATE = {"until": "2011-10-02T00:00:00Z", **BECAUSE}
 
 
@@ -70,6 +71,7 @@ def _found(world: World, part: str, name: str) -> UUID | str:
         "member": world.members,
         "file": world.files,
         "version": world.versions,
+        "teammate": world.collaborators,
     }
     return shelves.get(part, {}).get(name, name)
 
@@ -95,6 +97,7 @@ def _screeners(status: int) -> str:
 
 
 ADMITTED, DRAFT, DECIDED = {"dossier": "admitted"}, {"dossier": "draft"}, {"dossier": "decided"}
+INSIDE = "{} 404 403 404 404 403 404 404 403"
 REVIEWER_ONLY = "404 404 {} 404 404 404 404 404 404"
 # Nobody but organisers may know that there is an assignment, a conflict or a review of this id.
 UNKNOWN_BUT_TO_ORGANISERS = "404 404 404 404 404 {0} {0} 404 {0}"
@@ -182,6 +185,26 @@ ROWS = (
     Row("GET", "/dossiers/{dossier}/files/{file}", _readers(200), names={**ADMITTED, "file": "admitted"}),
     Row("GET", "/dossiers/{dossier}/files/{file}", _readers(404), names={**ADMITTED, "file": "draft"}),
     Row("DELETE", "/dossiers/{dossier}/files/{file}", _owner(404), names={**DRAFT, "file": "admitted"}),
+    Row("GET", "/dossiers/{dossier}/team", INSIDE.format(200), names=ADMITTED, team="200 200"),
+    Row("POST", "/dossiers/{dossier}/team", "422 404 403 404 404 403 404 404 403 403 403", A_TEAMMATE, None, ADMITTED),
+    Row(
+        "PUT",
+        "/dossiers/{dossier}/team/{teammate}",
+        INSIDE.format(412),
+        {"hand": "read"},
+        OLD,
+        {**ADMITTED, "teammate": "admitted.remi"},
+        team="403 403",
+    ),
+    Row(
+        "DELETE",
+        "/dossiers/{dossier}/team/{teammate}",
+        INSIDE.format(404),
+        names={**ADMITTED, "teammate": NOBODY},
+        team="403 403",
+    ),
+    Row("GET", "/dossiers/{dossier}/tasks", INSIDE.format(200), names=ADMITTED, team="200 200"),
+    Row("PATCH", "/dossiers/{dossier}/tasks", INSIDE.format(200), {"tasks": {}}, None, ADMITTED, team="403 200"),
     Row("GET", "/calls/{call}/files", "200"),
     Row("POST", "/calls/{call}/files", _organisers(422)),
     Row("GET", "/calls/{call}/files/{digest}", "404", names={"digest": "0" * 64}),

@@ -12,7 +12,7 @@ from tests.desk import Desk
 from tests.houses import House
 from tests.html_checks import faults_of as faults
 from tests.query_counts import count_queries
-from tests.world import CLOSES, OPENS
+from tests.world import CLOSES, OPENS, add_dossier
 
 
 def _start(house: House, who: str = "claire", **fields: str) -> str:
@@ -133,10 +133,14 @@ def test_the_list_asks_the_same_number_of_questions_for_one_dossier_and_for_thre
     assert with_one <= 7
 
 
-def test_an_overview_and_a_section_ask_few_questions(house: House) -> None:
-    dossier: UUID = house.world.dossiers["draft"]
-    client = house.as_("claire")
-    for path, most in ((f"/applicant/dossiers/{dossier}", 12), (f"/applicant/dossiers/{dossier}/sections/project", 6)):
+@pytest.mark.parametrize(("who", "overview", "section"), [("yann", 13, 7), ("claire", 15, 9)])
+def test_an_overview_and_a_section_ask_few_questions(house: House, who: str, overview: int, section: int) -> None:
+    """Alone on a dossier, and with others: who they are, what is given to them and where they are."""
+    with house.database.writing() as db:
+        dossier: UUID = add_dossier(db, house.world, "shared" if who == "claire" else "alone", owner=who).id
+    client = house.as_(who)
+    for place, most in (("", overview), ("/sections/project", section)):
+        path = f"/applicant/dossiers/{dossier}{place}"
         client.get(path)
         with count_queries(house.database) as sent:
             assert client.get(path).status_code == 200

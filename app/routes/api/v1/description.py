@@ -28,6 +28,7 @@ TAGS = {
     "dossiers": "Answers to a call, from the draft to the receipt.",
     "members": "The members of a dossier's grouping.",
     "files": "Files attached to a dossier.",
+    "team": "Those who work on a dossier with its owner, and the questions given to them.",
     "screening": "Admissibility: admit, refuse, requalify, extend, ask for corrections.",
     "messages": "What applicants and organisers write to each other about a dossier.",
     "people": "Organisers and reviewers of a call.",

@@ -2,10 +2,13 @@
 
 from app.routes.pages.applicant import (
     changes,
+    comments,
     commitments,
     desk,
     files,
     filing,
+    handover,
+    history,
     leaving,
     members,
     messages,
@@ -14,9 +17,12 @@ from app.routes.pages.applicant import (
     refiling,
     sections,
     starting,
+    tasks,
+    team,
 )
 from app.web.doors import Doors
 
-of_content = (sections, commitments, members, files)
-rooms = (desk, changes, starting, *of_content, filing, refiling, leaving, proofs, receipts, messages)
+of_content = (tasks, sections, commitments, members, files)
+of_filing = (filing, refiling, leaving, proofs, receipts, messages)
+rooms = (desk, changes, starting, *of_content, *of_filing, handover, team, comments, history)
 router = Doors(*(room.router for room in rooms))

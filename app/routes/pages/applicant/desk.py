@@ -3,13 +3,16 @@
 from fastapi import APIRouter, Response
 
 from app.queries import applicants, calls, screening
+from app.queries.dossier_team import invitations_for
 from app.queries.kept_answers import retired
 from app.queries.messages import unread_by_me, unread_in
 from app.web.applicant import Mine, Room
 from app.web.applicant_changes import changes_of
 from app.web.applicant_corrections import demand_rows
+from app.web.applicant_team import overview_team
 from app.web.applicant_timeline import timeline
 from app.web.applicant_views import calendar_rows, days_left, grouped, task_rows
+from app.web.applicant_words import unsettled
 from app.web.composition import rule_rows
 from app.web.database import Db
 from app.web.guards import Me, Now
@@ -30,6 +33,7 @@ def my_dossiers(page: Page, db: Db, me: Me, now: Now) -> Response:
         "applicant/dossiers.html",
         groups=groups,
         open_calls=open_calls,
+        invited=invitations_for(db, me),
         unread=unread_by_me(db, me),
         words={row.id: own_words(row, page.language)[row.outcome] for row in rows if row.outcome},
     )
@@ -44,9 +48,10 @@ def overview(mine: Mine) -> Response:
     writing = mine.dossier.state == "draft" or (mine.dossier.state == "filed" and mine.is_open)
     decision = applicants.public_decision(mine.db, mine.dossier.id)
     words = own_words(mine.track, mine.language)[decision.outcome] if decision else ""
+    team = overview_team(mine)
     return mine.show(
         "applicant/overview.html" if writing else "applicant/followup.html",
-        tasks=task_rows(plan, mine.sections(), rules, mine.path, mine.language),
+        tasks=task_rows(plan, mine.sections(), rules, mine.path, mine.language, notes=team["notes"]),
         rules=rule_rows(rules, mine.language),
         members=content.members,
         calendar=calendar_rows(moments, mine.now, mine.language),
@@ -54,9 +59,11 @@ def overview(mine: Mine) -> Response:
         demands=_demands(mine),
         unread=unread_in(mine.db, mine.dossier.id, from_organisers=True),
         decision=decision,
+        unsettled=unsettled(mine),
         moved=changes_of(mine),
         set_aside=len(retired(mine.db, mine.dossier, mine.plan, content)),
         words=words,
+        **team,
     )
 
 

@@ -8,7 +8,7 @@ from app.domain.errors import NotFound
 from app.models import StoredFile
 from app.queries.files import readable_file, stored_file
 from app.services import files
-from app.web.applicant import Mine, Room
+from app.web.applicant import Mine, Room, Written
 from app.web.applicant_sections import section_asking
 from app.web.body import Body
 from app.web.files import send_stored
@@ -25,7 +25,7 @@ def download(file: UUID, mine: Mine) -> Response:
 
 
 @router.get("/{file}/remove")
-def ask_removal(file: UUID, mine: Mine) -> Response:
+def ask_removal(file: UUID, mine: Written) -> Response:
     """Ask before removing a file."""
     found = _one(mine, file)
     return mine.show("applicant/file_remove.html", file=found, back=section_asking(mine, found.question_key))

@@ -14,7 +14,7 @@ from app.queries.tracks import rules_of
 from app.services import members
 from app.web import member_lookups
 from app.web.answer_parts import listed_text, shown_member
-from app.web.applicant import Mine, Room
+from app.web.applicant import Mine, Room, Written
 from app.web.applicant_sections import members_section, typed_member
 from app.web.binding import Posted, blank
 from app.web.body import Body
@@ -35,7 +35,7 @@ class Way(BaseModel):
 
 
 @router.get("/new")
-def new_member(mine: Mine) -> Response:
+def new_member(mine: Written) -> Response:
     """An empty form; the first member is proposed as the bearer."""
     first = {"is_bearer": "yes"} if not members_of(mine.db, mine.dossier.id) else {}
     return _form(mine, None, form=blank(mine.language, key=uuid4().hex, version=0, **first))
@@ -63,7 +63,7 @@ def add_member(looked: MemberLook, form: Posted[MemberForm], mine: Mine) -> Resp
 
 
 @router.get("/{member}")
-def member(member: UUID, mine: Mine) -> Response:
+def member(member: UUID, mine: Written) -> Response:
     """One member, to be changed."""
     found = _one(mine, member)
     return _form(mine, found, form=blank(mine.language, **typed_member(found, mine.language)))
@@ -88,7 +88,7 @@ def change_member(member: UUID, looked: MemberLook, form: Posted[MemberForm], mi
 
 
 @router.get("/{member}/remove")
-def ask_removal(member: UUID, mine: Mine) -> Response:
+def ask_removal(member: UUID, mine: Written) -> Response:
     """Ask before removing a member."""
     return mine.show("applicant/member_remove.html", member=_one(mine, member), back=members_section(mine))
 

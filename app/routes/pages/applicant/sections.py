@@ -14,9 +14,11 @@ from app.services import answers, files
 from app.web import applicant_late, applicant_saving
 from app.web.applicant import Mine, Room
 from app.web.applicant_changes import gone_section
+from app.web.applicant_reading import section_reading
 from app.web.applicant_saving import comparison, kept_mine, pieces, seen_in, touched
 from app.web.applicant_sections import next_step, now_asked, section_page
 from app.web.body import Body
+from app.web.database import quickly
 from app.web.fields import read_fields, read_uploads
 from app.web.i18n import N_
 from app.web.lookups import Looked, TheLook, picked
@@ -34,19 +36,25 @@ _WAYS = re.compile(rf"members/new|members/{_UUID}(?:/remove)?|files/{_UUID}/remo
 
 
 @router.get("/{section}")
-def section_of(
+async def section_of(
     section: str, mine: Mine, more: str = "", opened: Annotated[list[str], Query(max_length=100)] = NOTHING_NEW
 ) -> Response:
     """The questions of a section with what is saved; a filed dossier is read on its own page.
 
     `more` is the repeating block that shows one empty row more, `opened` the questions that an answer just opened.
     """
+    return await quickly(mine.db, _section_of, section, mine, more, opened)
+
+
+def _section_of(section: str, mine: Room, more: str, opened: list[str]) -> Response:
     if (gone := gone_section(mine, section)) is not None:
         text = N_("La rubrique « %(name)s » ne fait plus partie du formulaire. Ce que vous y aviez écrit est gardé.")
         return mine.page.see(mine.path, text, tone="blue", name=gone)
     found = answers.section_of(mine.plan, section)
     if not mine.is_open:
         return mine.page.see(mine.path)
+    if not mine.writes():
+        return mine.show("applicant/section_read.html", status=200, **section_reading(mine, found))
     if found.questions and not within(found, mine.shut).questions:
         return mine.page.see(mine.path, N_("La correction ne porte pas sur cette rubrique."), tone="blue")
     shown = section_page(mine, found, more=more, opened=opened)
@@ -86,7 +94,7 @@ def save(section: str, request: Request, body: Body, looked: TheLook, mine: Mine
         return pieces(mine, found, saved, looked)
     errors = _attach(mine, found, body)
     if saved.mine:
-        return comparison(mine, found, (saved.mine, saved.theirs), refused=list(errors.values()))
+        return comparison(mine, found, (saved.mine, saved.theirs), refused=list(errors.values()), others_saved=True)
     return _saved(mine, found, body, looked, errors)
 
 
