@@ -17,6 +17,7 @@ from app.adapters.database import Database
 from app.adapters.geography.places import warm
 from app.adapters.lookups import JsonService
 from app.adapters.mail import Mailer, open_mailer
+from app.adapters.scanner import Scanner, open_scanner
 from app.adapters.storage import Storage, open_storage
 from app.routes.api.v1 import router as api
 from app.routes.api.v1.description import describe
@@ -43,6 +44,7 @@ def make_hall(
     storage: Storage | None = None,
     companies: Companies | None = None,
     addresses: Addresses | None = None,
+    scanner: Scanner | None = None,
 ) -> Hall:
     """Open the pipes that the settings name; a test may bring its own."""
     settings.secret  # noqa: B018  a weak secret is refused before anything opens
@@ -55,6 +57,7 @@ def make_hall(
         clock=clock or (demo_clock if settings.demo else SystemClock()),
         companies=companies or CompanyDirectory(JsonService(settings.companies_url)),
         addresses=addresses or AddressBase(JsonService(settings.addresses_url)),
+        scanner=scanner or open_scanner(settings.antivirus_url),
         gate=anyio.Semaphore(settings.database_threads, fast_acquire=True),
     )
 

@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     data_dir: Path = Path("data")
     database_url: str = ""
     storage_url: str = ""
+    antivirus_url: str = ""
     smtp_url: str = ""
     mail_from: str = "Tremplin <tremplin@localhost>"
     base_url: str = "http://127.0.0.1:8000"

@@ -14,6 +14,7 @@ from app.adapters.companies import MemoryCompanies
 from app.adapters.database import Database
 from app.adapters.mail import MemoryMailer
 from app.adapters.migrations import migrate
+from app.adapters.scanner import Scanner
 from app.adapters.storage import memory_storage
 from app.main import create_app, make_hall
 from app.settings import Settings
@@ -68,7 +69,7 @@ def settings_for(folder: Path, url: str = "") -> Settings:
 
 
 @contextmanager
-def house_on(settings: Settings, world: World | None = None) -> Iterator[House]:
+def house_on(settings: Settings, world: World | None = None, *, scanner: Scanner | None = None) -> Iterator[House]:
     """A house on this database; the small world is built when none is given."""
     storage = memory_storage()
     hall = make_hall(
@@ -78,6 +79,7 @@ def house_on(settings: Settings, world: World | None = None) -> Iterator[House]:
         storage=storage,
         companies=MemoryCompanies(),
         addresses=MemoryAddresses(),
+        scanner=scanner,
     )
     if world is None:
         with hall.database.writing() as db:

@@ -4,4 +4,6 @@ from alembic.util.exc import CommandError
 from obstore.exceptions import BaseError
 from sqlalchemy.exc import SQLAlchemyError
 
-OUT_OF_ORDER = (SQLAlchemyError, BaseError, OSError, CommandError)
+from app.adapters.scanner import ScannerDown
+
+OUT_OF_ORDER = (SQLAlchemyError, BaseError, OSError, CommandError, ScannerDown)

@@ -2,11 +2,15 @@
 
 import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import BinaryIO
 
 import pikepdf
 from PIL import Image
+
+from app.adapters.pdfs import demand_small, disarm
+from app.adapters.unreadable import Unreadable
 
 MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -26,47 +30,63 @@ _OOXML = {
     b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": "docx",
     b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": "xlsx",
 }
+_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+_ZIP = b"PK\x03\x04"
+_HEAD = 1024
+_MACROS = ("Basic/", "Scripts/", "word/vbaProject", "xl/vbaProject", "word/vbaData", "xl/macrosheets/")
 _MOST_ENTRIES = 5_000
 _MOST_UNPACKED = 300_000_000
 _MOST_PIXELS = 80_000_000
 _LONGEST_LIST = 1_000_000
 
 
-class Unreadable(Exception):
-    """It is none of the types we take; `reason` is `unknown`, `broken`, `locked` (by a password) or `bomb`."""
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The ending of the real type of a file; `harmless` is the same document without the programs it carried."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    ending: str
+    harmless: BinaryIO | None = None
 
 
-def recognise(source: BinaryIO) -> str:
-    """The ending of the real type of a file that opens (`pdf`, `jpg`...); raises Unreadable. Rewinds the source."""
+def recognise(source: BinaryIO) -> Recognised:
+    """What a file that opens really is (`pdf`, `jpg`...); raises Unreadable. Rewinds the source."""
     source.seek(0)
-    head = source.read(1024)
+    head = source.read(_HEAD)
     source.seek(0)
     try:
-        if b"%PDF-" in head:
+        if is_pdf(head):
             return _pdf(source)
-        if head.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
-            return _image(source)
-        if head.startswith(b"PK\x03\x04"):
-            return _archive(source)
+        if head.startswith(_IMAGES):
+            return Recognised(_image(source))
+        if head.startswith(_ZIP):
+            return Recognised(_archive(source))
     finally:
         source.seek(0)
     raise Unreadable("unknown")
 
 
-def _pdf(source: BinaryIO) -> str:
+def may_be_read(head: bytes) -> bool:
+    """Whether the first bytes of a file leave hope that it is one of the types we take."""
+    return is_pdf(head[:_HEAD]) or head.startswith((*_IMAGES, _ZIP))
+
+
+def is_pdf(head: bytes) -> bool:
+    """Whether a file begins as a PDF does; readers forgive what stands before, but a page is not a document."""
+    before, mark, _ = head.partition(b"%PDF-")
+    return bool(mark) and b"<" not in before and not before.startswith((b"PK", b"MZ", *_IMAGES))
+
+
+def _pdf(source: BinaryIO) -> Recognised:
+    demand_small(source)
     try:
         with pikepdf.open(source) as document:
             if len(document.pages) == 0:
                 raise Unreadable("broken")
+            return Recognised("pdf", disarm(document))
     except pikepdf.PasswordError as error:
         raise Unreadable("locked") from error
-    except (pikepdf.PdfError, ValueError, OSError) as error:
+    except (pikepdf.PdfError, ValueError, OSError, RuntimeError, TypeError, KeyError) as error:
         raise Unreadable("broken") from error
-    return "pdf"
 
 
 def _image(source: BinaryIO) -> str:
@@ -91,7 +111,10 @@ def _archive(source: BinaryIO) -> str:
             entries = archive.infolist()
             if len(entries) > _MOST_ENTRIES or sum(entry.file_size for entry in entries) > _MOST_UNPACKED:
                 raise Unreadable("bomb")
-            return _office(archive, {entry.filename for entry in entries})
+            names = {entry.filename for entry in entries}
+            if any(name.startswith(_MACROS) for name in names):
+                raise Unreadable("macros")
+            return _office(archive, names)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError) as error:
         raise Unreadable("broken") from error
 

@@ -4,13 +4,15 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, Protocol, cast
 from urllib.parse import parse_qs, urlsplit
 
 import obstore
 from obstore.store import LocalStore, MemoryStore, ObjectStore, S3Store
 
 CHUNK = 256 * 1024
+SMALL = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,8 @@ class Storage(Protocol):
         """Forget `key`; removing what is absent is no error."""
         ...
 
-    def every_key(self) -> Iterator[str]:
-        """Every key, in no order."""
+    def every_key(self, under: str = "") -> Iterator[str]:
+        """Every key, or those of a folder (`uploads`), in no order."""
         ...
 
     def check(self) -> None:
@@ -68,8 +70,8 @@ class ObjectStorage:
         except FileNotFoundError:
             return
 
-    def every_key(self) -> Iterator[str]:
-        for page in obstore.list(self._store):
+    def every_key(self, under: str = "") -> Iterator[str]:
+        for page in obstore.list(self._store, prefix=under or None):
             for entry in page:
                 yield str(entry["path"])
 
@@ -77,6 +79,11 @@ class ObjectStorage:
         obstore.put(self._store, "probe", b"probe")
         obstore.get(self._store, "probe").bytes()
         self.remove("probe")
+
+
+def scratch() -> BinaryIO:
+    """A place to write for a while: in memory while it is small, then on the disk, gone when it is closed."""
+    return cast("BinaryIO", SpooledTemporaryFile(max_size=SMALL))
 
 
 def memory_storage() -> ObjectStorage:

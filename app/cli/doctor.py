@@ -28,6 +28,12 @@ def _storage(hall: Hall) -> str:
     return ""
 
 
+def _antivirus(hall: Hall) -> str:
+    if hall.scanner is not None:
+        hall.scanner.check()
+    return ""
+
+
 def _mail(hall: Hall) -> str:
     if not hall.settings.smtp_url and not hall.settings.is_embedded:
         return "Mail is written to files. Set TREMPLIN_SMTP_URL=smtp+starttls://user:password@host:587"
@@ -43,6 +49,7 @@ CHECKS: dict[str, Callable[[Hall], str]] = {
     "settings": _settings,
     "database": _database,
     "storage": _storage,
+    "antivirus": _antivirus,
     "mail": _mail,
     "invariants": _invariants,
 }

@@ -28,6 +28,7 @@ class NoticeKind(StrEnum):
     REVIEWER_ASSIGNED = "reviewer_assigned"
     REVIEW_REMINDER = "review_reminder"
     DEADLINE_MOVED = "deadline_moved"
+    FILE_INFECTED = "file_infected"
     DECISION_SELECTED = "decision_selected"
     DECISION_WAITING = "decision_waiting"
     DECISION_NOT_SELECTED = "decision_not_selected"
@@ -94,6 +95,7 @@ NOTICES: Mapping[NoticeKind, NoticePlan] = MappingProxyType(
         NoticeKind.ORGANISER_INVITED: _plan("organiser.invited", *_CALL, "link", "invited_by", "expires_at"),
         NoticeKind.REVIEWER_ASSIGNED: _plan("reviewer.assigned", *_CALL, "link", "dossiers", "due_at"),
         NoticeKind.REVIEW_REMINDER: _plan("review.reminder", *_CALL, "link", "remaining", "due_at"),
+        NoticeKind.FILE_INFECTED: _plan("file.infected", *_DOSSIER, "file", "found", "is_draft"),
         NoticeKind.DECISION_SELECTED: _plan("dossier.decided", *_DECISION, repeats=False),
         NoticeKind.DECISION_WAITING: _plan("dossier.decided", *_DECISION, repeats=False),
         NoticeKind.DECISION_NOT_SELECTED: _plan("dossier.decided", *_DECISION, repeats=False),

@@ -11,7 +11,8 @@ from app.models.base import Row, instant
 class StoredFile(Row, table=True):
     """One file: its name as given, its real type, its size in bytes, the SHA-256 of its bytes.
 
-    `scan`: empty where nothing scans, else `waiting`, `clean` or `infected`. `member_id`: it is this member's letter.
+    `scan`: empty until an antivirus looked at it, then `clean` or `infected`. `disarmed`: what was sent carried
+    programs, which were taken out of what is kept. `member_id`: it is this member's letter.
     """
 
     __tablename__ = "file"
@@ -27,7 +28,8 @@ class StoredFile(Row, table=True):
     created_at: datetime = Field(sa_column=instant())
     removed_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     member_id: UUID | None = Field(default=None, foreign_key="member.id", index=True)
-    scan: str = Field(default="", max_length=10)
+    disarmed: bool = False
+    scan: str = Field(default="", max_length=10, index=True)
     scanned_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
 
 

@@ -59,6 +59,8 @@ class FileRow(NamedTuple):
     digest: str
     created_at: datetime
     member_id: UUID | None = None
+    scan: str = ""
+    disarmed: bool = False
 
 
 class SectionRow(NamedTuple):

@@ -31,6 +31,18 @@ def readable_file(db: Session, dossier: Dossier, file_id: UUID, *, reader: Reade
     return found if found.id in {file.id for file in content.files} else None
 
 
+def set_aside(db: Session, dossier_id: UUID) -> dict[str, list[str]]:
+    """The names of the files that an antivirus took out of a draft, by question, until others are sent there."""
+    names = ("question_key", "name", "scan", "scanned_at", "created_at")
+    query = select(*(getattr(StoredFile, name) for name in names))
+    found: dict[str, list[str]] = {}
+    rows = db.execute(query.where(col(StoredFile.dossier_id) == dossier_id).order_by(col(StoredFile.id))).all()
+    for key, name, scan, at, _ in rows:
+        if scan == "infected" and not any(one[0] == key and one[4] > at for one in rows):
+            found.setdefault(key, []).append(name)
+    return found
+
+
 def storage_keys(db: Session, ids: Collection[UUID]) -> dict[UUID, str]:
     """Where the bytes of these files are stored."""
     query = select(col(StoredFile.id), col(StoredFile.storage_key)).where(col(StoredFile.id).in_(ids))

@@ -17,7 +17,7 @@ from app.models import Call, CallFile, Form, FormEdit, FormVersion
 from app.queries.files import call_file
 from app.services import journal
 from app.services.call_changes import demand_mine
-from app.services.files import Upload, after_commit, clean_name, demand_size, real_ending, store
+from app.services.files import Upload, after_commit, clean_name, demand_size, real_type, store
 from app.services.upserts import insert_or_ignore
 
 MOST_BYTES = 10_000_000
@@ -31,15 +31,15 @@ def attach(db: Session, storage: Storage, call: Call, upload: Upload, *, actor: 
     """
     demand_mine(call, actor)
     demand_size(upload, MOST_BYTES, field=FIELD)
-    ending = real_ending(upload, tuple(MEDIA_TYPES), field=FIELD)
-    name = clean_name(upload.name, ending)
+    examined = real_type(upload, tuple(MEDIA_TYPES), field=FIELD)
+    name = clean_name(upload.name, examined.ending)
     key = f"calls/{call.id.hex}/{secrets.token_hex(16)}"
-    stored = store(db, storage, key, upload.source)
+    stored = store(db, storage, key, examined.source)
     row = CallFile(
         call_id=call.id,
         digest=stored.digest,
         name=name,
-        media_type=MEDIA_TYPES[ending],
+        media_type=MEDIA_TYPES[examined.ending],
         size=stored.size,
         storage_key=key,
         created_at=now,
@@ -62,7 +62,11 @@ def keep_brought(db: Session, storage: Storage, call_id: UUID, form: FileForm, *
     Its type is what its content says. Raises Invalid (field `files`) for what is not welcome.
     """
     content = form.bytes
-    ending = real_ending(Upload(form.name, io.BytesIO(content)), tuple(MEDIA_TYPES), field="files")
+    examined = real_type(Upload(form.name, io.BytesIO(content)), tuple(MEDIA_TYPES), field="files")
+    if examined.disarmed:
+        # The document names its files by their digests: what is kept must have the same bytes.
+        raise Invalid("file_armed", field="files")
+    ending = examined.ending
     key = f"calls/{call_id.hex}/{secrets.token_hex(16)}"
     store(db, storage, key, io.BytesIO(content))
     row = CallFile(

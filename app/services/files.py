@@ -11,8 +11,9 @@ from uuid import UUID
 from sqlalchemy import event, func, select
 from sqlmodel import Session, col
 
-from app.adapters.filetypes import MEDIA_TYPES, Unreadable, recognise
+from app.adapters.filetypes import MEDIA_TYPES, recognise
 from app.adapters.storage import Storage, Stored
+from app.adapters.unreadable import Unreadable
 from app.domain.errors import Invalid, NotFound
 from app.domain.questions import FilePlan, Question, QuestionKind
 from app.domain.roles import Actor
@@ -36,6 +37,19 @@ class Upload:
     source: BinaryIO
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A file that is welcome: its name, the ending of its real type, and what is kept of it.
+
+    `disarmed`: it carried programs, and what is kept does not.
+    """
+
+    name: str
+    ending: str
+    source: BinaryIO
+    disarmed: bool = False
+
+
 def attach(
     db: Session,
     storage: Storage,
@@ -46,32 +60,83 @@ def attach(
     actor: Actor,
     now: datetime,
     version_id: UUID | None = None,
+    member_id: UUID | None = None,
+    replaces: UUID | None = None,
 ) -> StoredFile:
     """Keep a file for a question of the dossier's form, or of an earlier version that the page was made from.
 
-    Raises WrongState, NotFound (no such question) or Invalid (field: the question) with the reason.
+    Raises WrongState, NotFound (no such question, nothing to replace) or Invalid (field: the question) with the reason.
     """
+    question = demand_asked(db, dossier, question_key, actor=actor, now=now, version_id=version_id)
+    examined = examine(upload, question)
+    return keep(db, storage, dossier, question, examined, actor=actor, now=now, member_id=member_id, replaces=replaces)
+
+
+def demand_asked(
+    db: Session, dossier: Dossier, question_key: str, *, actor: Actor, now: datetime, version_id: UUID | None = None
+) -> Question:
+    """The question that a file may be sent to now; raises WrongState or NotFound."""
     demand_open(db, dossier, actor, now)
-    question = _asked(db, version_id or dossier.form_version_id, question_key)
+    question = asked_question(db, version_id or dossier.form_version_id, question_key)
     corrections.demand_asked(db, dossier, [question_key])
-    ending = _check(db, dossier, question, upload)
+    return question
+
+
+def examine(upload: Upload, question: Question) -> Examined:
+    """Look at what was sent, and nothing else: no row is read. Raises Invalid (field: the question)."""
+    plan = plan_for(question)
+    demand_size(upload, plan.max_bytes, field=question.key)
+    return real_type(upload, endings(plan), field=question.key)
+
+
+def keep(
+    db: Session,
+    storage: Storage,
+    dossier: Dossier,
+    question: Question,
+    examined: Examined,
+    *,
+    actor: Actor,
+    now: datetime,
+    member_id: UUID | None = None,
+    replaces: UUID | None = None,
+) -> StoredFile:
+    """Store what was examined, in the place of another where it replaces one; raises Invalid when there is no room."""
+    # Nothing is written before the last refusal: whoever catches it goes on with the same transaction.
+    demand_room(db, dossier, question, member_id=member_id, replaces=replaces)
+    if replaces is not None:
+        remove(db, dossier, replaces, actor=actor, now=now)
     key = f"dossiers/{dossier.id.hex}/{secrets.token_hex(16)}"
-    stored = store(db, storage, key, upload.source)
+    stored = store(db, storage, key, examined.source)
     row = StoredFile(
         dossier_id=dossier.id,
-        question_key=question_key,
-        name=clean_name(upload.name, ending),
-        media_type=MEDIA_TYPES[ending],
+        question_key=question.key,
+        name=clean_name(examined.name, examined.ending),
+        media_type=MEDIA_TYPES[examined.ending],
         size=stored.size,
         digest=stored.digest,
         storage_key=key,
         uploaded_by=actor.id,
         created_at=now,
+        member_id=member_id,
+        disarmed=examined.disarmed,
     )
     db.add(row)
     refresh(db, dossier, now=now)
-    note(db, "file.attached", dossier, actor, now, after=stored.digest)
+    note(db, "file.disarmed" if row.disarmed else "file.attached", dossier, actor, now, after=stored.digest)
     return row
+
+
+def demand_room(
+    db: Session, dossier: Dossier, question: Question, *, member_id: UUID | None = None, replaces: UUID | None = None
+) -> None:
+    """Raise Invalid when the question, or the member whose letter it is, has all the files it takes."""
+    query = select(func.count()).where(col(StoredFile.dossier_id) == dossier.id, col(StoredFile.removed_at).is_(None))
+    query = query.where(col(StoredFile.question_key) == question.key, col(StoredFile.member_id) == member_id)
+    query = query.where(col(StoredFile.id) != replaces) if replaces else query
+    most = plan_for(question).at_most
+    if db.execute(query).scalar_one() >= most:
+        raise Invalid("file_too_many", field=question.key, most=most)
 
 
 def remove(db: Session, dossier: Dossier, file_id: UUID, *, actor: Actor, now: datetime) -> StoredFile:
@@ -121,32 +186,23 @@ def demand_size(upload: Upload, most: int, *, field: str) -> None:
         raise Invalid("file_too_large", field=field, most=most // 1_000_000 or 1)
 
 
-def real_ending(upload: Upload, welcome: tuple[str, ...], *, field: str) -> str:
-    """The ending of the real type of a file, once it is known to be welcome; raises Invalid."""
+def real_type(upload: Upload, welcome: tuple[str, ...], *, field: str) -> Examined:
+    """What a file really is, once it is known to be welcome, and made harmless; raises Invalid."""
     try:
-        ending = recognise(upload.source)
+        found = recognise(upload.source)
     except Unreadable as error:
         raise Invalid(f"file_{error.reason}", field=field, types=", ".join(welcome)) from error
-    if ending not in welcome:
+    if found.ending not in welcome:
         raise Invalid("file_unknown", field=field, types=", ".join(welcome))
-    return ending
+    return Examined(upload.name, found.ending, found.harmless or upload.source, found.harmless is not None)
 
 
-def _asked(db: Session, version_id: UUID, question_key: str) -> Question:
+def asked_question(db: Session, version_id: UUID, question_key: str) -> Question:
+    """A question of files of this version of the form; raises NotFound."""
     for question in plan_of(db, version_id).questions:
         if question.key == question_key and question.kind == QuestionKind.FILES:
             return question
     raise NotFound
-
-
-def _check(db: Session, dossier: Dossier, question: Question, upload: Upload) -> str:
-    """The real type of what was sent, once it is known to be welcome."""
-    plan, field = plan_for(question), question.key
-    demand_size(upload, plan.max_bytes, field=field)
-    query = select(func.count()).where(col(StoredFile.dossier_id) == dossier.id, col(StoredFile.removed_at).is_(None))
-    if db.execute(query.where(col(StoredFile.question_key) == field)).scalar_one() >= plan.at_most:
-        raise Invalid("file_too_many", field=field, most=plan.at_most)
-    return real_ending(upload, endings(plan), field=field)
 
 
 def after_commit(db: Session, deed: Callable[[], None]) -> None:

@@ -66,8 +66,7 @@ def save_late(
 
     `prints`, by question, are the fingerprints of what the page showed: what still has it was not touched.
 
-    Raises what `save_section` raises: Stale when somebody saved other answers since `version`, or since `opened`
-    where a question is now asked elsewhere.
+    Raises what `save_section` raises; Stale too where a question now asked elsewhere was answered since `opened`.
     """
     demand_open(db, dossier, actor, now)
     page = _seen(db, dossier, seen)
@@ -83,8 +82,8 @@ def save_late(
     _demand_fresh(found.changed, rows, state, version, (page.published_at, opened))
     for key, value in found.aside.items():
         keep_aside(db, dossier, key, value, seen, kept=kept, now=now)
-    _age(db, _sections(db, dossier, state, found.changed), actor, now)
     answer_history.record(db, dossier, found.changed, {key: row.value for key, row in rows.items()}, actor, now)
+    _age(db, _sections(db, dossier, state, found.changed), actor, now)
     _write(db, dossier, found.changed, rows, actor=actor, now=now)
     refresh(db, dossier, now=now)
     note(db, "dossier.section_saved", dossier, actor, now, after=journal.digest({**found.changed, **found.aside}))

@@ -40,21 +40,22 @@ def attach(
     if not question:
         raise NotFound
     files.demand_size(upload, LARGEST, field=FIELD)
-    ending = files.real_ending(upload, WELCOME, field=FIELD)
+    examined = files.real_type(upload, WELCOME, field=FIELD)
     key = f"dossiers/{dossier.id.hex}/{secrets.token_hex(16)}"
-    stored = files.store(db, storage, key, upload.source)
+    stored = files.store(db, storage, key, examined.source)
     _take_out(db, member, now)
     row = StoredFile(
         dossier_id=dossier.id,
         question_key=question,
-        name=files.clean_name(upload.name, ending),
-        media_type=MEDIA_TYPES[ending],
+        name=files.clean_name(upload.name, examined.ending),
+        media_type=MEDIA_TYPES[examined.ending],
         size=stored.size,
         digest=stored.digest,
         storage_key=key,
         uploaded_by=actor.id,
         created_at=now,
         member_id=member.id,
+        disarmed=examined.disarmed,
     )
     member.has_letter = True
     db.add_all([row, member])

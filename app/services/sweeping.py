@@ -1,4 +1,4 @@
-"""What has had its day is dropped: counters, keys already used, links and sessions long dead."""
+"""What has had its day is dropped: counters, keys already used, links and sessions long dead, broken uploads."""
 
 from datetime import datetime, timedelta
 
@@ -6,6 +6,7 @@ from sqlalchemy import delete
 from sqlmodel import Session, col
 
 from app.models import Attempt, Once, OneUseLink, SignInSession
+from app.services import uploads
 from app.services.upserts import changed_rows
 
 KEPT = timedelta(days=30)
@@ -20,4 +21,4 @@ def sweep(db: Session, now: datetime) -> int:
         delete(OneUseLink).where(col(OneUseLink.expires_at) < before),
         delete(SignInSession).where(col(SignInSession.expires_at) < before),
     )
-    return sum(changed_rows(db, statement) for statement in dead)
+    return sum(changed_rows(db, statement) for statement in dead) + uploads.sweep(db, now)

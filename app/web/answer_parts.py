@@ -128,10 +128,21 @@ def _said(member: MemberRow, language: str) -> str:
 def shown_files(files: Iterable[FileRow], question_key: str, language: str, files_at: str) -> tuple[ShownFile, ...]:
     """The files of one question."""
     return tuple(
-        ShownFile(file.id, file.name, f"{files_at}/{file.id}", size_text(file.size, language))
+        ShownFile(file.id, file.name, f"{files_at}/{file.id}", _file_note(file, language))
         for file in files
         if file.question_key == question_key
     )
+
+
+def _file_note(file: FileRow, language: str) -> str:
+    """The size of a file, and what was found in it."""
+    say = translations(language).gettext
+    notes = {
+        "clean": say(N_("vérifié par l’antivirus")),
+        "infected": say(N_("écarté par l’antivirus : personne ne peut l’ouvrir")),
+    }
+    programs = say(N_("les programmes qu’il contenait ont été retirés")) if file.disarmed else ""
+    return ", ".join(part for part in (size_text(file.size, language), notes.get(file.scan, ""), programs) if part)
 
 
 def _lines(

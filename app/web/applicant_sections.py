@@ -15,6 +15,7 @@ from app.queries import applicants
 from app.queries.asked import narrowed
 from app.queries.corrections import within, without
 from app.queries.dossiers import Content, MemberRow, SectionRow, sections_of
+from app.queries.files import set_aside
 from app.web import applicant_words
 from app.web.answer_parts import shown_files
 from app.web.applicant import Room
@@ -29,6 +30,7 @@ from app.web.live_conditions import Live, kept_conditions, live_conditions
 from app.web.lookups import Looked
 from app.web.place_fields import with_look
 from app.web.shown import number_text
+from app.web.uploads import shown_cut
 
 
 def section_page(
@@ -44,12 +46,11 @@ def section_page(
 ) -> dict[str, object]:
     """Everything the page of a section needs. `told`: the summary of what is wrong comes first; `more`: the repeating
     block that shows one row more; `opened`: the questions that an answer has just opened.
-    Questions that are not asked stand in the page, hidden.
     """
     content = mine.content_around(section)
     values = {**content.values, **(typed or {})}
     plan, here = without(narrowed(mine.plan, values), mine.shut), within(section, mine.shut)
-    shown = _shown(plan, here, opened)
+    shown, words = _shown(plan, here, opened), applicant_words.beside(mine, section)
     changed = {key for key in typed or () if content.values.get(key) != values.get(key)}
     problems = check_answers(shown.asked, values, final=False)
     special = changed.union(errors or (), shown.opened[:1], (problem.question_key for problem in problems))
@@ -57,7 +58,6 @@ def section_page(
     fields = with_errors(fields_of(_without(here, drawn), values, problems, mine.language, more=more), errors or {})
     whole = looked_up(mine, fields, looked or Looked())
     moved, around = changes_of(mine, section), beside(mine, section.key)
-    words = applicant_words.beside(mine, section)
     marked = applicant_words.spoken_of(moved, mine.correction(), words).union(around["given"])
     return {
         **titled(section, mine.language),
@@ -112,6 +112,8 @@ def _kept_apart(mine: Room, section: Section, content: Content) -> dict[str, obj
     return {
         "members": with_standing(content.members, mine.now, mine.language),
         "files": {key: shown_files(content.files, key, mine.language, f"{mine.path}/files") for key in asked},
+        "cut": shown_cut(mine, asked),
+        "aside": set_aside(mine.db, mine.dossier.id) if asked else {},
     }
 
 

@@ -1,5 +1,6 @@
 """Binding: what was typed becomes a form, or the reasons why not; nothing typed is ever lost."""
 
+import re
 import types
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -10,11 +11,14 @@ from pydantic import BaseModel, ValidationError
 from starlette.datastructures import FormData, UploadFile
 
 from app.domain.errors import DomainError, Invalid
+from app.domain.readings import UNSTORABLE
 from app.web.body import Body
 from app.web.language import language_of
 from app.web.messages import field_error, sentence
 
 F = TypeVar("F", bound=BaseModel)
+# Control signs and halves of signs: no database keeps them, and no page may show them.
+_UNSTORABLE = re.compile(UNSTORABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def bind_fields(form: type[F], fields: FormData, language: str) -> Bound[F]:
             if value.filename:
                 files.setdefault(name, []).append(value)
         else:
-            raw.setdefault(name, []).append(value.replace("\r\n", "\n"))
+            raw.setdefault(name, []).append(_UNSTORABLE.sub("", value.replace("\r\n", "\n")))
     given: dict[str, object] = {}
     for name, values in raw.items():
         filled = [value for value in values if value.strip()]

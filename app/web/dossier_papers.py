@@ -16,7 +16,7 @@ from app.queries.files import storage_keys
 from app.web.answers import shown_sections
 from app.web.dossier_archive import Entry
 from app.web.dossier_document import dossier_document
-from app.web.files import HEADERS
+from app.web.files import HEADERS, may_leave
 from app.web.hall import Hall
 from app.web.i18n import N_, translations
 from app.web.receipt_document import receipt_pdf
@@ -55,16 +55,17 @@ def paper(
 
 
 def paper_with_files(
-    db: Session, storage: Storage, dossier: Dossier, language: str, *, reader: Reader | None = None
+    db: Session, hall: Hall, dossier: Dossier, language: str, *, reader: Reader | None = None
 ) -> Paper:
-    """The same, then the pages of its PDF files and pictures; more than a document can hold stays in the archive."""
+    """The same, then the pages of its PDF files and pictures; more than a document can hold stays in the archive, and
+    what an antivirus holds back stays out of both."""
     alone = paper(db, dossier, language, reader=reader)
     _, content = asked.reading(db, dossier, reader=reader)
-    files = [file for file in content.files if file.media_type in DRAWN]
+    files = [file for file in content.files if file.media_type in DRAWN and may_leave(hall, file)]
     if not files or sum(file.size for file in files) > MOST_JOINED:
         return alone
     keys = storage_keys(db, [file.id for file in files])
-    parts = (_part(storage, file, keys[file.id]) for file in files)
+    parts = (_part(hall.storage, file, keys[file.id]) for file in files)
     return Paper(alone.name, joined(alone.content, [part for part in parts if part is not None]))
 
 
@@ -99,11 +100,12 @@ def entries_of(
         papers.append(receipt)
     at = dossier.filed_at or dossier.updated_at
     _, content = asked.reading(db, dossier, reader=reader)
-    keys = storage_keys(db, [file.id for file in content.files])
+    files = [file for file in content.files if may_leave(hall, file)]
+    keys = storage_keys(db, [file.id for file in files])
     folder = translations(language).gettext(N_("fichiers"))
     return [
         *(Entry(one.name, at, one.content) for one in papers),
-        *(Entry(f"{folder}/{file.name}", file.created_at, key=keys[file.id]) for file in content.files),
+        *(Entry(f"{folder}/{file.name}", file.created_at, key=keys[file.id]) for file in files),
     ]
 
 

@@ -80,6 +80,8 @@ def surroundings(at: Workshop) -> dict[str, Any]:
         "open_question": "",
         # What the fields of an applicant look for: here there is nothing yet.
         "files": defaultdict[str, list[object]](list),
+        "cut": defaultdict[str, list[object]](list),
+        "aside": {},
         "members": [],
         "rules": [],
     }

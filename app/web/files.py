@@ -2,12 +2,15 @@
 
 from itertools import chain
 from urllib.parse import quote
+from uuid import UUID
 
 import structlog
 from starlette.responses import Response, StreamingResponse
 
-from app.domain.errors import NotFound
+from app.domain.errors import NotFound, WrongState
 from app.models import CallFile, StoredFile
+from app.queries.dossiers import FileRow
+from app.services.scanning import CLEAN, INFECTED
 from app.web.hall import Hall
 
 log = structlog.get_logger("tremplin.files")
@@ -20,10 +23,13 @@ HEADERS = {
 }
 
 
-def send_stored(hall: Hall, file: StoredFile | CallFile | None) -> Response:
-    """A file as a download, once it was found among those that the person may read. Raises NotFound."""
+def send_stored(hall: Hall, file: StoredFile | CallFile | None, *, reader_id: UUID | None = None) -> Response:
+    """A file as a download, once it was found among those that the person may read. Raises NotFound, and WrongState
+    while an antivirus keeps it from everybody but the one who sent it."""
     if file is None:
         raise NotFound
+    if isinstance(file, StoredFile) and (why := held_back(hall, file, reader_id)):
+        raise WrongState(why)
     name = f"filename*=UTF-8''{quote(file.name, safe='')}"
     headers = {**HEADERS, "content-disposition": f"attachment; {name}", "content-length": str(file.size)}
     pieces = hall.storage.read(file.storage_key)
@@ -34,3 +40,15 @@ def send_stored(hall: Hall, file: StoredFile | CallFile | None) -> Response:
         raise NotFound from lost
     # The session of the request closes before the first byte leaves: the pieces come from the storage alone.
     return StreamingResponse(chain([first], pieces), headers=headers, media_type=file.media_type)
+
+
+def held_back(hall: Hall, file: StoredFile, reader_id: UUID | None = None) -> str:
+    """Why a file of a dossier is not given to be read, or nothing."""
+    if file.scan == INFECTED:
+        return "file_infected"
+    return "" if may_leave(hall, file) or file.uploaded_by == reader_id else "file_not_scanned"
+
+
+def may_leave(hall: Hall, file: StoredFile | FileRow) -> bool:
+    """Whether a file may be given to anybody who reads its dossier: in a document or an archive too."""
+    return file.scan == CLEAN or (hall.scanner is None and file.scan != INFECTED)

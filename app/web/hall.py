@@ -11,14 +11,16 @@ from app.adapters.clock import Clock
 from app.adapters.companies import Companies
 from app.adapters.database import Database
 from app.adapters.mail import Mailer
+from app.adapters.scanner import Scanner
 from app.adapters.storage import Storage
 from app.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """The pipes and the settings. `gate` bounds the requests that hold a database session at once:
-    as many as there are threads, so that whoever holds a lock always finds a thread to finish."""
+    """The pipes and the settings; no `scanner` where no antivirus is set. `gate` bounds
+    the requests that hold a database session at once: as many as there are threads, so that whoever holds a lock always
+    finds a thread to finish."""
 
     settings: Settings
     database: Database
@@ -27,6 +29,7 @@ class Hall:
     clock: Clock
     companies: Companies
     addresses: Addresses
+    scanner: Scanner | None
     gate: anyio.Semaphore = field(compare=False)
 
 

@@ -22,6 +22,18 @@ register(
         "file_broken": N_("Ce fichier ne s’ouvre pas. Ouvrez-le chez vous, enregistrez-le à nouveau, puis envoyez-le."),
         "file_locked": N_("Ce PDF demande un mot de passe. Enregistrez-le sans mot de passe, puis envoyez-le."),
         "file_bomb": N_("Ce fichier contient trop de choses pour être vérifié. Enregistrez-le en PDF."),
+        "file_macros": N_("Ce document contient des macros. Enregistrez-le sans macros, ou en PDF, puis envoyez-le."),
+        "file_adobe": N_("Ce formulaire PDF ne s’ouvre que dans Adobe Reader. Imprimez-le en PDF, puis envoyez-le."),
+        "file_signed": N_(
+            "Ce PDF signé contient des programmes : les retirer briserait sa signature. Signez-en un autre."
+        ),
+        "file_armed": N_("Ce PDF contient des programmes (JavaScript). Imprimez-le en PDF, puis envoyez-le."),
+        "file_infected": N_("L’antivirus a trouvé quelque chose dans ce fichier : plus personne ne peut l’ouvrir."),
+        "file_not_scanned": N_("L’antivirus n’a pas encore vérifié ce fichier. Réessayez dans quelques minutes."),
+        "upload_elsewhere": N_("L’envoi a repris ailleurs. Rechargez la page pour voir où il en est."),
+        "upload_too_long": N_("Ce fichier a changé pendant l’envoi. Choisissez-le à nouveau."),
+        "upload_unfinished": N_("Ce fichier n’est pas encore arrivé en entier."),
+        "uploads_too_many": N_("Trop d’envois sont en cours. Laissez-les finir, ou abandonnez-en."),
         "changed_while_read": N_(
             "Le dossier a changé pendant que vous relisiez : le voici tel qu’il est maintenant. Relisez, puis déposez."
         ),

@@ -7,12 +7,13 @@ from contextlib import contextmanager
 
 import structlog
 
-from app.services import jobs, outbox, reminders, sweeping
+from app.services import jobs, outbox, reminders, sweeping, uploads
 from app.web.enclosures import enclose
 from app.web.hall import Hall
 from app.web.mail import compose
 from app.worker.handlers import HANDLERS, Work
 from app.worker.repairs import Repairs
+from app.worker.scans import Scans
 
 log = structlog.get_logger("tremplin.worker")
 PAUSE_SECONDS = 1.0
@@ -27,6 +28,7 @@ class Worker:
         self.hall = hall
         self._stop = threading.Event()
         self._swept = -SWEEP_SECONDS
+        self._scans = Scans(hall)
         self._repairs = Repairs()
         self._reminded = -REMIND_SECONDS
 
@@ -58,6 +60,7 @@ class Worker:
         self._swept = time.monotonic()
         with self.hall.database.writing() as db:
             sweeping.sweep(db, self.hall.clock.now())
+        uploads.sweep_pieces(self.hall.database, self.hall.storage)
 
     def remind(self) -> None:
         """Once a minute, see whether people with a draft are to be reminded; a few at a time, then the next few."""
@@ -75,11 +78,11 @@ class Worker:
                     last = reminders.remind(db, lot, after=last, now=now)
 
     def turn(self) -> bool:
-        """One round of mail, one job, a few repairs; whether there was anything to do."""
+        """One round of mail, one job and a few repairs, one file to scan; whether there was anything to do."""
         try:
             self.sweep()
             self.remind()
-            return self._send_mail() + self._do_job() + self._repairs.turn(self.hall) > 0
+            return self._send_mail() + self._do_job() + self._repairs.turn(self.hall) + self._scans.turn() > 0
         except Exception as error:
             log.error("turn", exc_info=error)
             return False

@@ -222,9 +222,11 @@ def upgrade() -> None:
 
     with op.batch_alter_table('file', schema=None) as batch_op:
         batch_op.add_column(sa.Column('member_id', sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column('disarmed', sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column('scan', sqlmodel.sql.sqltypes.AutoString(length=10), nullable=False, server_default=""))
         batch_op.add_column(sa.Column('scanned_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
         batch_op.create_index(batch_op.f('ix_file_member_id'), ['member_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_file_scan'), ['scan'], unique=False)
         batch_op.create_foreign_key(batch_op.f('fk_file_member_id_member'), 'member', ['member_id'], ['id'])
 
     with op.batch_alter_table('member', schema=None) as batch_op:

@@ -36,7 +36,7 @@ def test_a_platform_is_made_ready_in_two_commands_and_the_doctor_finds_it_well(t
 
     assert "/reset/" in added.stdout
     examined = tremplin(tmp_path, "doctor")
-    assert (examined.returncode, examined.stdout.split()[1::2]) == (0, ["ok"] * 5)
+    assert (examined.returncode, examined.stdout.split()[1::2]) == (0, ["ok"] * 6)
 
 
 def test_the_doctor_says_what_to_do_on_a_database_without_migrations(tmp_path: Path) -> None:

@@ -72,7 +72,23 @@ ROWS = (
             NOT_WRITTEN if rest else NOT_MINE,
             {**DRAFT, "file": NOBODY},
         )
-        for method, rest in (("GET", ""), ("GET", "/remove"), ("POST", "/remove"))
+        for method, rest in (
+            ("GET", ""),
+            ("GET", "/remove"),
+            ("POST", "/remove"),
+            ("GET", "/replace"),
+            ("POST", "/replace"),
+        )
+    ),
+    Row("POST", ROOT + "/uploads", MINE_WRONG, DRAFT, note="nothing is said of the file"),
+    *(
+        Row(
+            method,
+            ROOT + "/uploads/{upload}" + rest,
+            NOT_MINE if method == "GET" else NOT_WRITTEN,
+            {**DRAFT, "upload": NOBODY},
+        )
+        for method, rest in (("GET", ""), ("PATCH", ""), ("POST", "/finish"), ("GET", "/cancel"), ("POST", "/cancel"))
     ),
     Row("GET", "/receipts", "200"),
     Row("POST", "/receipts", "422", note="nothing was given"),

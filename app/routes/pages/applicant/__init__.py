@@ -19,10 +19,11 @@ from app.routes.pages.applicant import (
     starting,
     tasks,
     team,
+    uploads,
 )
 from app.web.doors import Doors
 
-of_content = (tasks, sections, commitments, members, files)
+of_content = (tasks, sections, commitments, members, files, uploads)
 of_filing = (filing, refiling, leaving, proofs, receipts, messages)
 rooms = (desk, changes, starting, *of_content, *of_filing, handover, team, comments, history)
 router = Doors(*(room.router for room in rooms))

@@ -45,7 +45,7 @@ def receipt_as_pdf(mine: Mine) -> Response:
 def dossier_as_pdf(mine: Mine, version: str = "", files: str = "") -> Response:
     """The whole dossier: what was filed, or the draft; `working` reads the changes that are not filed."""
     if files:
-        return paper_with_files(mine.db, mine.hall.storage, mine.dossier, mine.language).response()
+        return paper_with_files(mine.db, mine.hall, mine.dossier, mine.language).response()
     return paper(mine.db, mine.dossier, mine.language, working=version == "working").response()
 
 

@@ -32,7 +32,7 @@ UNSEEN = "unseen"
 """The hidden fields that name the questions which the page kept hidden when it was sent."""
 NOTHING_NEW: list[str] = []
 _UUID = "[0-9a-f-]{36}"
-_WAYS = re.compile(rf"members/new|members/{_UUID}(?:/remove)?|files/{_UUID}/remove")
+_WAYS = re.compile(rf"members/new|members/{_UUID}(?:/remove)?|files/{_UUID}/(?:remove|replace)|uploads/{_UUID}/cancel")
 
 
 @router.get("/{section}")

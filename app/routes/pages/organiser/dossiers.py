@@ -83,7 +83,7 @@ def read(at: AtDesk) -> Response:
 def document(at: AtDesk, files: str = "") -> Response:
     """The same as a document to print or to keep, alone or with the pages of its files."""
     if files:
-        return paper_with_files(at.db, at.hall.storage, at.dossier, at.language).response()
+        return paper_with_files(at.db, at.hall, at.dossier, at.language).response()
     return paper(at.db, at.dossier, at.language).response()
 
 
