@@ -82,7 +82,6 @@ def save_late(
     _demand_fresh(found.changed, rows, state, version, (page.published_at, opened))
     for key, value in found.aside.items():
         keep_aside(db, dossier, key, value, seen, kept=kept, now=now)
-    answer_history.record(db, dossier, found.changed, {key: row.value for key, row in rows.items()}, actor, now)
     _age(db, _sections(db, dossier, state, found.changed), actor, now)
     _write(db, dossier, found.changed, rows, actor=actor, now=now)
     refresh(db, dossier, now=now)
@@ -160,6 +159,7 @@ def _write(
     actor: Actor,
     now: datetime,
 ) -> None:
+    answer_history.record(db, dossier, changed, {key: row.value for key, row in rows.items()}, actor, now)
     versions = _versions(db, dossier)
     for key, value in changed.items():
         row = rows.get(key) or Answer(dossier_id=dossier.id, question_key=key, updated_at=now, updated_by=actor.id)

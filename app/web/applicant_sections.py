@@ -46,19 +46,19 @@ def section_page(
 ) -> dict[str, object]:
     """Everything the page of a section needs. `told`: the summary of what is wrong comes first; `more`: the repeating
     block that shows one row more; `opened`: the questions that an answer has just opened.
+    Questions that are not asked stand in the page, hidden.
     """
     content = mine.content_around(section)
     values = {**content.values, **(typed or {})}
     plan, here = without(narrowed(mine.plan, values), mine.shut), within(section, mine.shut)
-    shown, words = _shown(plan, here, opened), applicant_words.beside(mine, section)
+    shown = _shown(plan, here, opened)
     changed = {key for key in typed or () if content.values.get(key) != values.get(key)}
     problems = check_answers(shown.asked, values, final=False)
     special = changed.union(errors or (), shown.opened[:1], (problem.question_key for problem in problems))
     drawn = drawn_fields(here, values, mine.language, but=special, hidden=shown.hidden)
     fields = with_errors(fields_of(_without(here, drawn), values, problems, mine.language, more=more), errors or {})
     whole = looked_up(mine, fields, looked or Looked())
-    moved, around = changes_of(mine, section), beside(mine, section.key)
-    marked = applicant_words.spoken_of(moved, mine.correction(), words).union(around["given"])
+    around, marked = _beside(mine, section)
     return {
         **titled(section, mine.language),
         "fields": in_order(here, drawn, {one.key: one for one in whole}, marked=marked),
@@ -67,12 +67,17 @@ def section_page(
         "summary": faults_of(whole) if told else [],
         **_saving(here, content.values),
         **_kept_apart(mine, here, content),
-        "moved": moved,
-        "words": words,
         "changed": changed,
         **around_section(mine, plan, section, applicants.composition_of(mine.track, content.members)),
         **around,
     }
+
+
+def _beside(mine: Room, section: Section) -> tuple[dict[str, object], frozenset[str]]:
+    """What stands beside the questions of a section, and the keys of those where something does."""
+    moved, team, words = changes_of(mine, section), beside(mine, section.key), applicant_words.beside(mine, section)
+    marked = applicant_words.spoken_of(moved, mine.correction(), words).union(team["given"])
+    return {"moved": moved, "words": words, **team}, marked
 
 
 def conditions_of(mine: Room, section: Section, values: Mapping[str, JsonValue]) -> Live | None:

@@ -41,10 +41,10 @@ def answering(house: House) -> list[Case]:
         for section in asked:
             db.add(DossierSection(dossier_id=dossier, section_key=section.key, version=1, answered=16, missing=2))
             for question in section.questions:
-                at: dict[str, Any] = {"updated_at": NOW, "updated_by": house.world.people["claire"]}
+                at: dict[str, Any] = {"updated_at": NOW, "updated_by": house.world.people["yann"]}
                 db.add(Answer(dossier_id=dossier, question_key=question.key, value=SAID[question.kind], **at))
     section = next(one for one in asked if one.key == OPEN)
-    token, path = house.world.tokens["claire"], f"/applicant/dossiers/{dossier}/sections/{OPEN}"
+    token, path = house.world.tokens["yann"], f"/applicant/dossiers/{dossier}/sections/{OPEN}"
     page = Ask(path, token)
     saves = _saves(path, token, section)
     return [
@@ -69,7 +69,7 @@ def _dossier(db: Session, world: World) -> UUID:
     version = FormVersion(form_id=form, number=2, plan=long_plan(), created_at=OPENS, published_at=OPENS)
     db.add(version)
     db.flush()
-    made = add_dossier(db, world, "long", track=TRACK)
+    made = add_dossier(db, world, "long", track=TRACK, owner="yann")
     made.form_version_id = version.id
     db.add(made)
     return made.id

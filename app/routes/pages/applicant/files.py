@@ -44,7 +44,7 @@ def remove(file: UUID, _body: Body, mine: Mine) -> Response:
 
 
 @router.get("/{file}/replace")
-def choose_another(file: UUID, mine: Mine) -> Response:
+def choose_another(file: UUID, mine: Written) -> Response:
     """Choose what comes in the place of a file."""
     return _choosing(mine, _one(mine, file))
 
