@@ -145,3 +145,8 @@ def _newer(db: Session, dossier: Dossier, plan: FormPlan, changed: set[str], now
     touched = {section.key for section in plan.sections if changed & {one.key for one in section.questions}}
     here = (col(DossierSection.dossier_id) == dossier.id, col(DossierSection.section_key).in_(touched))
     db.execute(update(DossierSection).where(*here).values(version=DossierSection.version + 1, updated_at=now))
+    versions = select(col(DossierSection.section_key), col(DossierSection.version)).where(*here)
+    for key, version in db.execute(versions).all():
+        mine = changed & {one.key for section in plan.sections if section.key == key for one in section.questions}
+        rows = (col(Answer.dossier_id) == dossier.id, col(Answer.question_key).in_(mine))
+        db.execute(update(Answer).where(*rows).values(section_version=version))

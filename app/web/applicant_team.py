@@ -88,8 +88,7 @@ def overview_team(mine: Room) -> Any:
 
 def owner_name(mine: Room) -> str:
     """Who is responsible for the dossier."""
-    mine_own = mine.dossier.owner_id == mine.me.id
-    return mine.me.name if mine_own else name_of(mine.db, mine.dossier.owner_id)
+    return mine.me.name if mine.facts().is_owner else name_of(mine.db, mine.dossier.owner_id)
 
 
 def own_place(mine: Room, team: Iterable[TeammateRow]) -> TeammateRow | None:

@@ -94,7 +94,7 @@ def save(section: str, request: Request, body: Body, looked: TheLook, mine: Mine
         return pieces(mine, found, saved, looked)
     errors = _attach(mine, found, body)
     if saved.mine:
-        return comparison(mine, found, (saved.mine, saved.theirs), refused=list(errors.values()))
+        return comparison(mine, found, (saved.mine, saved.theirs), refused=list(errors.values()), others_saved=True)
     return _saved(mine, found, body, looked, errors)
 
 
