@@ -78,7 +78,7 @@ def _cases(form: Filled) -> Iterator[tuple[Section, dict[str, object]]]:
         yield (
             section,
             {
-                "html": PAGE.render(fields=fields, keys=live.keys, files=files, members=[], rules=[], base=""),
+                "html": PAGE.render(fields=fields, keys=live.keys, files=files, members=[], rules=[], aside={}, cut={}, base=""),
                 "rules": json.dumps(live.rules),
                 "stored": json.dumps(live.stored),
                 "typed": {field_of(one): form.typed[one.key] for one in section.questions if one.key in form.typed},
