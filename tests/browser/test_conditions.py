@@ -78,7 +78,9 @@ def _cases(form: Filled) -> Iterator[tuple[Section, dict[str, object]]]:
         yield (
             section,
             {
-                "html": PAGE.render(fields=fields, keys=live.keys, files=files, members=[], rules=[], aside={}, cut={}, base=""),
+                "html": PAGE.render(
+                    fields=fields, keys=live.keys, files=files, members=[], rules=[], aside={}, cut=files, base=""
+                ),
                 "rules": json.dumps(live.rules),
                 "stored": json.dumps(live.stored),
                 "typed": {field_of(one): form.typed[one.key] for one in section.questions if one.key in form.typed},
