@@ -30,10 +30,18 @@ class TokenRow(NamedTuple):
     expires_at: datetime
 
 
-def wants_reminders(db: Session, person_id: UUID) -> bool:
-    """Whether this person is reminded of their drafts."""
-    wanted: bool = db.execute(select(col(Person.wants_reminders)).where(col(Person.id) == person_id)).scalar_one()
-    return wanted
+class Settings(NamedTuple):
+    """Whether somebody is reminded of their drafts, and whether they have a password: a link may have let them in."""
+
+    wants_reminders: bool
+    has_password: bool
+
+
+def settings_of(db: Session, person_id: UUID) -> Settings:
+    """What a person settled for their own account."""
+    query = select(col(Person.wants_reminders), col(Person.password_hash).is_not(None))
+    row = db.execute(query.where(col(Person.id) == person_id)).one()
+    return Settings(bool(row[0]), bool(row[1]))
 
 
 def sessions_of(db: Session, person_id: UUID, token: str | None, now: datetime) -> list[SessionRow]:

@@ -18,7 +18,7 @@ from app.domain.roles import Actor
 from app.models import Answer, Decision, Dossier, DossierSection, Member, Person, Revision, StoredFile
 from app.models.base import JsonType
 from app.queries.asking import anyone, ask, ids_of
-from app.queries.visibility import filed_by, listed_to, visible_to
+from app.queries.visibility import listed_to, visible_to
 
 
 class MemberRow(NamedTuple):
@@ -127,18 +127,6 @@ def visible(db: Session, actor: Actor, dossier_id: UUID, *, to_change: bool = Fa
 @lru_cache
 def _visible(somebody: Actor, *, to_change: bool) -> Select[Any]:
     query = select(Dossier).where(col(Dossier.id) == _DOSSIER, visible_to(somebody))
-    return query.with_for_update(key_share=True) if to_change else query
-
-
-def held(db: Session, actor: Actor, dossier_id: UUID, *, to_change: bool = False) -> Dossier | None:
-    """The dossier, if this person files it, alone or with others; its row is locked when it is about to change."""
-    query = _held(anyone(actor), to_change=to_change)
-    return db.execute(query, {"dossier": dossier_id, **ids_of(actor)}).scalar_one_or_none()
-
-
-@lru_cache
-def _held(somebody: Actor, *, to_change: bool) -> Select[Any]:
-    query = select(Dossier).where(col(Dossier.id) == _DOSSIER, filed_by(somebody))
     return query.with_for_update(key_share=True) if to_change else query
 
 

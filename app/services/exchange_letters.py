@@ -14,7 +14,7 @@ from app.domain.texts import text_in
 from app.models import Call, Collaborator, Conflict, Dossier, Membership, Person
 from app.queries.forms import plan_of
 from app.services import outbox
-from app.services.letters import dossier_variables
+from app.services.letters import dossier_variables, send
 from app.services.screening_letters import Letter
 
 Asked = Sequence[tuple[str, str]]
@@ -99,16 +99,8 @@ def letter(db: Session, dossier: Dossier, kind: NoticeKind, to: Person, more: Va
 
 def post(db: Session, dossier: Dossier, letter: Letter, occasion: str | UUID, now: datetime) -> None:
     """Put a letter in the outbox: one for each person on each occasion."""
-    outbox.post(
-        db,
-        letter.kind,
-        outbox.to_person(letter.to),
-        unique_key=unique_key(letter.kind, str(dossier.id), f"{occasion}/{letter.to.id}"),
-        now=now,
-        context=letter.context,
-        call_id=dossier.call_id,
-        dossier_id=dossier.id,
-    )
+    key = unique_key(letter.kind, str(dossier.id), f"{occasion}/{letter.to.id}")
+    send(db, dossier, letter.kind, outbox.to_person(letter.to), letter.context, key=key, now=now)
 
 
 def _desk(db: Session, dossier: Dossier) -> str:

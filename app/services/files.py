@@ -106,11 +106,29 @@ def keep(
     demand_room(db, dossier, question, member_id=member_id, replaces=replaces)
     if replaces is not None:
         remove(db, dossier, replaces, actor=actor, now=now)
+    row = written(db, storage, dossier, question.key, examined, actor=actor, now=now, member_id=member_id)
+    refresh(db, dossier, now=now)
+    note(db, "file.disarmed" if row.disarmed else "file.attached", dossier, actor, now, after=row.digest)
+    return row
+
+
+def written(
+    db: Session,
+    storage: Storage,
+    dossier: Dossier,
+    question_key: str,
+    examined: Examined,
+    *,
+    actor: Actor,
+    now: datetime,
+    member_id: UUID | None = None,
+) -> StoredFile:
+    """The bytes of what was examined, stored, and the row that names them: they go again if the transaction fails."""
     key = f"dossiers/{dossier.id.hex}/{secrets.token_hex(16)}"
     stored = store(db, storage, key, examined.source)
     row = StoredFile(
         dossier_id=dossier.id,
-        question_key=question.key,
+        question_key=question_key,
         name=clean_name(examined.name, examined.ending),
         media_type=MEDIA_TYPES[examined.ending],
         size=stored.size,
@@ -122,8 +140,6 @@ def keep(
         disarmed=examined.disarmed,
     )
     db.add(row)
-    refresh(db, dossier, now=now)
-    note(db, "file.disarmed" if row.disarmed else "file.attached", dossier, actor, now, after=stored.digest)
     return row
 
 

@@ -50,7 +50,7 @@ def invite(db: Session, dossier: Dossier, form: TeamInvitation, *, actor: Actor,
 def again(db: Session, dossier: Dossier, row_id: UUID, *, actor: Actor, now: datetime) -> Collaborator:
     """Send an invitation once more: it waits, was declined, or somebody who left is wanted back."""
     demand_manages(db, dossier, actor, now)
-    row = _one(db, dossier, row_id)
+    row = one_of(db, dossier, row_id)
     if standing_of(row) is Standing.WORKING:
         raise WrongState("already_working")
     _send(db, dossier, row, actor, _language(db, row, actor), now)
@@ -194,7 +194,8 @@ def _at(db: Session, dossier_id: UUID, email: str) -> Collaborator | None:
     return found
 
 
-def _one(db: Session, dossier: Dossier, row_id: UUID) -> Collaborator:
+def one_of(db: Session, dossier: Dossier, row_id: UUID) -> Collaborator:
+    """Somebody who works on this dossier beside its owner, or was invited to; raises NotFound."""
     row = db.get(Collaborator, row_id)
     if row is None or row.dossier_id != dossier.id or row.person_id == dossier.owner_id:
         raise NotFound

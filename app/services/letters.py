@@ -9,6 +9,7 @@ from app.domain.notices import NoticeKind, demand_variables, unique_key
 from app.domain.texts import text_in
 from app.models import Call, Dossier, Person, Revision, Track
 from app.services import outbox
+from app.services.outbox import Addressee
 
 
 def received(db: Session, dossier: Dossier, call: Call, track: Track, revision: Revision, *, now: datetime) -> None:
@@ -64,14 +65,22 @@ def _post(
     occasion: str,
 ) -> None:
     variables = {**dossier_variables(dossier, call, owner), **more}
+    key = unique_key(kind, str(dossier.id), occasion)
+    send(db, dossier, kind, outbox.to_person(owner), variables, key=key, now=now)
+
+
+def send(
+    db: Session,
+    dossier: Dossier,
+    kind: NoticeKind,
+    to: Addressee,
+    variables: dict[str, JsonValue],
+    *,
+    key: str,
+    now: datetime,
+) -> None:
+    """Post a mail about a dossier, with exactly what its kind needs; the same `key` posts nothing twice."""
     demand_variables(kind, variables)
     outbox.post(
-        db,
-        kind,
-        outbox.to_person(owner),
-        unique_key=unique_key(kind, str(dossier.id), occasion),
-        now=now,
-        context=variables,
-        call_id=call.id,
-        dossier_id=dossier.id,
+        db, kind, to, unique_key=key, now=now, context=variables, call_id=dossier.call_id, dossier_id=dossier.id
     )

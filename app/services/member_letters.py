@@ -1,13 +1,11 @@
 """The letter of commitment of a member: one file, kept with the question that asks for the members."""
 
-import secrets
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import update
 from sqlmodel import Session, col
 
-from app.adapters.filetypes import MEDIA_TYPES
 from app.adapters.storage import Storage
 from app.domain.errors import NotFound
 from app.domain.roles import Actor
@@ -41,26 +39,12 @@ def attach(
         raise NotFound
     files.demand_size(upload, LARGEST, field=FIELD)
     examined = files.real_type(upload, WELCOME, field=FIELD)
-    key = f"dossiers/{dossier.id.hex}/{secrets.token_hex(16)}"
-    stored = files.store(db, storage, key, examined.source)
     _take_out(db, member, now)
-    row = StoredFile(
-        dossier_id=dossier.id,
-        question_key=question,
-        name=files.clean_name(upload.name, examined.ending),
-        media_type=MEDIA_TYPES[examined.ending],
-        size=stored.size,
-        digest=stored.digest,
-        storage_key=key,
-        uploaded_by=actor.id,
-        created_at=now,
-        member_id=member.id,
-        disarmed=examined.disarmed,
-    )
+    row = files.written(db, storage, dossier, question, examined, actor=actor, now=now, member_id=member.id)
     member.has_letter = True
-    db.add_all([row, member])
+    db.add(member)
     refresh(db, dossier, now=now)
-    note(db, "member.letter_attached", dossier, actor, now, after=stored.digest)
+    note(db, "member.letter_attached", dossier, actor, now, after=row.digest)
     return row
 
 

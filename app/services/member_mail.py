@@ -5,13 +5,13 @@ from datetime import datetime
 from pydantic import JsonValue
 from sqlmodel import Session
 
-from app.domain.notices import NoticeKind, demand_variables, unique_key
+from app.domain.notices import NoticeKind, unique_key
 from app.domain.roles import Actor
 from app.domain.texts import text_in
 from app.models import Call, Dossier, Member, Person, SignOff
 from app.queries.people import person_by_email
 from app.services import outbox
-from app.services.letters import dossier_variables
+from app.services.letters import dossier_variables, send
 from app.services.links import LASTS
 from app.services.outbox import Addressee
 
@@ -97,8 +97,5 @@ def _post(
     subject: str,
     now: datetime,
 ) -> None:
-    demand_variables(kind, variables)
     key = unique_key(kind, subject, now.isoformat(timespec="microseconds"))
-    outbox.post(
-        db, kind, to, unique_key=key, now=now, context=variables, call_id=dossier.call_id, dossier_id=dossier.id
-    )
+    send(db, dossier, kind, to, variables, key=key, now=now)

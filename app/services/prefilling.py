@@ -15,10 +15,10 @@ from app.domain.prefills import Known, known_of, offered
 from app.domain.questions import QuestionKind
 from app.domain.roles import Actor
 from app.models import Answer, Dossier, Member, PoleSheet
+from app.queries.applicants import held
 from app.queries.asked import reading
-from app.queries.dossiers import held
 from app.queries.forms import plan_of
-from app.queries.visibility import facts_of
+from app.queries.visibility import facts_between
 from app.services.drafts import demand_open, note, refresh
 from app.services.members import all_of
 
@@ -44,9 +44,10 @@ def of_link(answers: Mapping[str, JsonValue]) -> Origin:
 
 def of_dossier(db: Session, dossier_id: UUID, *, actor: Actor, now: datetime) -> Origin:
     """What a dossier of mine, in whatever call, says. Raises NotFound unless I write it."""
-    dossier = held(db, actor, dossier_id)
-    if dossier is None or not facts_of(db, dossier, actor, now).writes:
+    found = held(db, actor, dossier_id)
+    if found is None or not facts_between(found.dossier, found.call, found.ties, actor, now).writes:
         raise NotFound
+    dossier = found.dossier
     plan, content = reading(db, dossier, working=True)
     members = [{name: getattr(member, name) for name in COPIED} for member in all_of(db, dossier)]
     source = f"dossier:{dossier.reference or dossier.id.hex[:8]}"

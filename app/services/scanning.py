@@ -7,11 +7,11 @@ from pydantic import JsonValue
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from app.domain.notices import NoticeKind, demand_variables, unique_key
+from app.domain.notices import NoticeKind, unique_key
 from app.models import Call, Dossier, Member, Person, StoredFile
 from app.services import journal, outbox
 from app.services.drafts import refresh
-from app.services.letters import dossier_variables
+from app.services.letters import dossier_variables, send
 
 CLEAN, INFECTED = "clean", "infected"
 
@@ -55,14 +55,5 @@ def _tell(db: Session, dossier: Dossier, row: StoredFile, found: str, person: Pe
     call, kind = db.get_one(Call, dossier.call_id), NoticeKind.FILE_INFECTED
     more: dict[str, JsonValue] = {"file": row.name, "found": found, "is_draft": dossier.state == "draft"}
     variables = {**dossier_variables(dossier, call, person), **more}
-    demand_variables(kind, variables)
-    outbox.post(
-        db,
-        kind,
-        outbox.to_person(person),
-        unique_key=unique_key(kind, str(row.id), str(person.id)),
-        now=now,
-        context=variables,
-        call_id=call.id,
-        dossier_id=dossier.id,
-    )
+    key = unique_key(kind, str(row.id), str(person.id))
+    send(db, dossier, kind, outbox.to_person(person), variables, key=key, now=now)

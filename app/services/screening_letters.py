@@ -10,7 +10,7 @@ from app.domain.notices import NoticeKind, demand_variables, unique_key
 from app.domain.texts import text_in
 from app.models import Call, Dossier, Person, Track
 from app.services import outbox
-from app.services.letters import dossier_variables
+from app.services.letters import dossier_variables, send
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +46,8 @@ def requalified(db: Session, dossier: Dossier, target: Track, reason: str) -> Le
 
 def post(db: Session, dossier: Dossier, letter: Letter, now: datetime) -> None:
     """Put the letter in the outbox: one for each version of the dossier."""
-    outbox.post(
-        db,
-        letter.kind,
-        outbox.to_person(letter.to),
-        unique_key=unique_key(letter.kind, str(dossier.id), f"v{dossier.version}"),
-        now=now,
-        context=letter.context,
-        call_id=dossier.call_id,
-        dossier_id=dossier.id,
-    )
+    key = unique_key(letter.kind, str(dossier.id), f"v{dossier.version}")
+    send(db, dossier, letter.kind, outbox.to_person(letter.to), letter.context, key=key, now=now)
 
 
 def _letter(db: Session, dossier: Dossier, kind: NoticeKind, more: dict[str, JsonValue]) -> Letter:

@@ -15,7 +15,7 @@ from app.models import AnswerTask, Collaborator, Dossier, Person, Presence
 from app.queries.dossier_team import standing_of
 from app.services import journal, team_letters
 from app.services.drafts import note
-from app.services.invitations import demand_manages
+from app.services.invitations import demand_manages, one_of
 
 
 def change_hand(
@@ -26,7 +26,7 @@ def change_hand(
     Raises Forbidden, NotFound, and Stale (param `theirs`, a hand) when it changed meanwhile.
     """
     demand_manages(db, dossier, actor, now)
-    row = _one(db, dossier, row_id)
+    row = one_of(db, dossier, row_id)
     if row.hand == form.hand:
         return row
     if form.version != row.version:
@@ -44,7 +44,7 @@ def change_hand(
 def end(db: Session, dossier: Dossier, row_id: UUID, *, actor: Actor, now: datetime) -> Collaborator:
     """Somebody no longer works on this dossier, or their invitation is taken back; twice changes nothing."""
     demand_manages(db, dossier, actor, now)
-    row = _one(db, dossier, row_id)
+    row = one_of(db, dossier, row_id)
     if standing_of(row) is Standing.GONE:
         return row
     worked = standing_of(row) is Standing.WORKING
@@ -66,7 +66,7 @@ def leave(db: Session, dossier: Dossier, *, actor: Actor, now: datetime) -> None
 def offer(db: Session, dossier: Dossier, row_id: UUID, *, actor: Actor, now: datetime) -> Collaborator:
     """Ask somebody of the team to take the dossier over; one at a time is asked. Nothing changes until they accept."""
     demand_manages(db, dossier, actor, now)
-    row = _one(db, dossier, row_id)
+    row = one_of(db, dossier, row_id)
     if standing_of(row) is not Standing.WORKING or row.person_id is None:
         raise WrongState("not_working")
     if row.takes_over:
@@ -178,10 +178,3 @@ def _working(db: Session, dossier: Dossier, actor: Actor) -> Collaborator:
         if standing_of(row) is Standing.WORKING and dossier.owner_id != actor.id:
             return row
     raise NotFound
-
-
-def _one(db: Session, dossier: Dossier, row_id: UUID) -> Collaborator:
-    row = db.get(Collaborator, row_id)
-    if row is None or row.dossier_id != dossier.id or row.person_id == dossier.owner_id:
-        raise NotFound
-    return row

@@ -6,10 +6,11 @@ from datetime import datetime
 from pydantic import JsonValue
 from sqlmodel import Session
 
-from app.domain.notices import NoticeKind, demand_variables, unique_key
+from app.domain.notices import NoticeKind, unique_key
 from app.domain.texts import text_in
 from app.models import Call, Collaborator, Dossier, Person
 from app.services import outbox
+from app.services.letters import send
 from app.services.outbox import Addressee
 
 
@@ -80,14 +81,5 @@ def _post(
         "title": dossier.title or dossier.bearer,
         **said,
     }
-    demand_variables(kind, variables)
-    outbox.post(
-        db,
-        kind,
-        to,
-        unique_key=unique_key(kind, subject, now.isoformat(timespec="microseconds")),
-        now=now,
-        context=variables,
-        call_id=call.id,
-        dossier_id=dossier.id,
-    )
+    key = unique_key(kind, subject, now.isoformat(timespec="microseconds"))
+    send(db, dossier, kind, to, variables, key=key, now=now)

@@ -41,6 +41,8 @@ _MAIN = '<main id="content" tabindex="-1">'
 _FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.DOTALL)
 _BUTTON = re.compile(r"<button\b(?![^>]*\bdisabled\b)")
 _LINK = re.compile(r'href="(/[^"]*)"')
+_KEPT = re.compile(r' data-(?:unsent|person|place)(?:="[^"]*")?')
+"""What tells a script whose texts this browser keeps, and for which dossier: here there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,8 @@ def remarks(view: View, now: datetime, language: str) -> list[str]:
 
 def harmless(html: str, view: View) -> str:
     """The same page where nothing acts: forms that write can't be sent, links and other forms stay in the preview."""
-    return _LINK.sub(lambda found: f'href="{_leads(found[1], view)}"', _FORM.sub(lambda one: _form(one, view), html))
+    quiet = _KEPT.sub("", _FORM.sub(lambda one: _form(one, view), html))
+    return _LINK.sub(lambda found: f'href="{_leads(found[1], view)}"', quiet)
 
 
 def _form(found: re.Match[str], view: View) -> str:

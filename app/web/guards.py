@@ -113,18 +113,6 @@ PublicCall = Annotated[Call, Depends(_public_call)]
 OrganisedCall = Annotated[Call, Depends(_organised_call)]
 
 
-async def _shared_dossier(dossier: UUID, request: Request, db: Db, me: Me) -> Dossier:
-    """A dossier this person files, alone or with others; locked when the request may change it."""
-    found = await quickly(db, dossiers.held, db, me, dossier, to_change=request.method not in SAFE)
-    if found is None:
-        raise NotFound
-    return found
-
-
-SharedDossier = Annotated[Dossier, Depends(_shared_dossier)]
-"""For the doors of those who only read, comment or sign: what they may do, the act itself demands."""
-
-
 def dossier_run_by(db: Session, me: Actor, call: Call, dossier: UUID, *, to_change: bool) -> Dossier:
     """A filed dossier of a call this person runs, without conflict; raises NotFound."""
     found = dossiers.visible(db, me, dossier, to_change=to_change)

@@ -2,7 +2,6 @@
 
 import gettext as python_gettext
 import re
-from collections.abc import Callable
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -62,11 +61,6 @@ def translations(language: str) -> python_gettext.NullTranslations:
     write_mo(buffer, merged)
     buffer.seek(0)
     return python_gettext.GNUTranslations(buffer)
-
-
-def translator(language: str) -> Callable[[str], str]:
-    """The gettext function of a language."""
-    return translations(language).gettext
 
 
 def chosen_language(*candidates: str | None, accepted: str = "") -> str:

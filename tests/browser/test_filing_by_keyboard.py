@@ -17,6 +17,8 @@ class Keyboard:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        # Listened to from the start: the browser is told of it without waiting, and a key may come before.
+        page.on("filechooser", lambda _chooser: None)
 
     def reach(self, wanted: Locator) -> None:
         """Go forward until the focus is there, and see that it is shown."""
@@ -42,9 +44,10 @@ class Keyboard:
         self.press(letters, self.page.get_by_label(label))
 
     def attach(self, label: str) -> None:
-        self.reach(self.page.get_by_label(label, exact=True))
+        field = self.page.get_by_label(label, exact=True)
         with self.page.expect_file_chooser() as chooser:
-            self.page.keyboard.press("Space")
+            self.press("Space", field)
+            expect(field).to_be_focused()
         chooser.value.set_files(STATUTES)  # type: ignore[arg-type]
 
     def follow(self, name: str) -> None:

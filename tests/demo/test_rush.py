@@ -1,6 +1,7 @@
 """The rush of the last minutes, played small: what it checks after killing the platform would be seen missing."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -24,7 +25,9 @@ def test_a_small_rush_files_everybody_and_what_it_lost_would_be_named(demonstrat
     open_until(database, datetime.now(UTC) + timedelta(minutes=5))
 
     with platform(str(tmp_path), url, f"file:{tmp_path}/files", 1) as address:
-        evening = asyncio.run(rush(everybody, address, arguments(SMALL)))
+        # In a thread of its own: a browser test before this one leaves a loop running in ours.
+        with ThreadPoolExecutor(1) as alone:
+            evening = alone.submit(lambda: asyncio.run(rush(everybody, address, arguments(SMALL)))).result()
 
     assert evening.failures == []
     assert sorted(evening.receipts) == [0, 1, 2, 3, 4, 5]

@@ -9,7 +9,7 @@ from app.domain.errors import DomainError, NotFound
 from app.domain.permissions import Hand
 from app.forms.team import TeamInvitation
 from app.models import Collaborator, Dossier
-from app.queries import dossiers
+from app.queries import applicants
 from app.queries.dossier_team import team_of
 from app.queries.journal import verify_chain
 from app.services import invitations, team
@@ -20,10 +20,10 @@ from tests.world import NOW
 
 def _locked(db: Session, house: House, who: str) -> Dossier:
     """The draft of claire, locked as the guard of a door locks it."""
-    found = dossiers.held(db, actor(db, house, who), house.world.dossiers["draft"], to_change=True)
+    found = applicants.held(db, actor(db, house, who), house.world.dossiers["draft"], to_change=True)
     if found is None:
         raise NotFound
-    return found
+    return found.dossier
 
 
 def test_two_invitations_of_one_address_at_once_make_one_place(each_house: House) -> None:

@@ -37,13 +37,14 @@ SCOPES = {
 
 def _show(page: Page, db: Db, me: Me, now: Now, request: Request, **forms: object) -> Response:
     """The whole page; the form that was refused, if any, as it was typed."""
-    profile: Bound[Profile] = blank(
-        name=me.name, language=page.language, reminders="yes" if eyes.wants_reminders(db, me.id) else ""
-    )
+    settled = eyes.settings_of(db, me.id)
+    reminded = "yes" if settled.wants_reminders else ""
+    profile: Bound[Profile] = blank(name=me.name, language=page.language, reminders=reminded)
     first = {"profile": profile, "password": blank(), "token": blank(days=90), "fresh_token": ""}
     return page(
         "account/account.html",
         status=422 if forms and "fresh_token" not in forms else 200,
+        has_password=settled.has_password,
         sessions=eyes.sessions_of(db, me.id, session_token(request), now),
         tokens=eyes.tokens_of(db, me.id, now),
         scopes=[(scope, page.say(text), "") for scope, text in SCOPES.items()],

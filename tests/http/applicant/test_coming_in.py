@@ -47,6 +47,17 @@ def test_a_link_makes_the_account_and_leads_where_one_was_going(house: House) ->
         assert (person.confirmed_at, person.password_hash) == (NOW, None)
 
 
+def test_nobody_is_asked_for_a_password_they_never_had_and_a_link_lets_them_choose_one(house: House) -> None:
+    path, client = _ask(house, "nouvelle@exemple.fr"), house.as_()
+    client.post(path, data={"name": "Nadia Nouvelle"})
+    assert 'name="current"' not in client.get("/account").text
+
+    assert client.post("/forgotten", data={"email": "nouvelle@exemple.fr"}).status_code == 200
+    client.post(_link(house, "/reset/"), data={"password": "le séchoir d’Ambert"})
+
+    assert 'name="current"' in client.get("/account").text
+
+
 def test_a_link_signs_in_once_and_for_an_hour(house: House) -> None:
     path = _ask(house, "claire@exemple.fr")
     assert "Vos prénom et nom" not in house.as_().get(path).text

@@ -1,5 +1,6 @@
 """Doors of what the members of a grouping commit to: asking them to confirm and to sign, keeping their letters."""
 
+from collections.abc import Callable
 from io import BytesIO
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from app.queries.commitments import sign_offs_of
 from app.services import confirmations, files, member_letters, sign_offs
 from app.web.applicant import Mine, Room
 from app.web.applicant_sections import members_section
-from app.web.binding import Posted
+from app.web.binding import Bound, Posted
 from app.web.body import Body
 from app.web.commitments import balance_of, commitments_of
 from app.web.i18n import N_, translations
@@ -31,29 +32,13 @@ def commitments(mine: Mine) -> Response:
 @router.post("/ask")
 def ask_members(form: Posted[Asking], mine: Mine) -> Response:
     """Write to one member, or to all those who were never asked."""
-    which = form.form.member if form.ok else "all"
-    try:
-        if isinstance(which, UUID):
-            member = confirmations.ask(mine.db, mine.dossier, which, actor=mine.me, now=mine.now)
-            return _back(mine, N_("Un message est parti à %(email)s."), email=member.contact_email)
-        asked = confirmations.ask_all(mine.db, mine.dossier, actor=mine.me, now=mine.now)
-    except DomainError as error:
-        return _refused(mine, error, which)
-    return _told(mine, asked)
+    return _ask(form, mine, lambda *a, **k: confirmations.ask(*a, **k).contact_email, confirmations.ask_all)
 
 
 @router.post("/signatures")
 def ask_signatures(form: Posted[Asking], mine: Mine) -> Response:
     """Ask who represents one member to sign, or everyone who has still to."""
-    which = form.form.member if form.ok else "all"
-    try:
-        if isinstance(which, UUID):
-            row = sign_offs.ask(mine.db, mine.dossier, which, actor=mine.me, now=mine.now)
-            return _back(mine, N_("Un message est parti à %(email)s."), email=row.email)
-        asked = sign_offs.ask_all(mine.db, mine.dossier, actor=mine.me, now=mine.now)
-    except DomainError as error:
-        return _refused(mine, error, which)
-    return _told(mine, asked)
+    return _ask(form, mine, lambda *a, **k: sign_offs.ask(*a, **k).email, sign_offs.ask_all)
 
 
 @router.post("/{member}/letter")
@@ -69,6 +54,18 @@ def attach_letter(member: UUID, body: Body, mine: Mine) -> Response:
     except Invalid as error:
         return _page(mine, wrong=(member, sentence(error, mine.language)), status=422)
     return _back(mine, N_("%(name)s est joint au dossier."), name=row.name)
+
+
+def _ask(form: Bound[Asking], mine: Room, one: Callable[..., str], everyone: Callable[..., int]) -> Response:
+    """Write to one member, whose address `one` gives back, or to everyone there is to write to."""
+    which = form.form.member if form.ok else "all"
+    try:
+        if isinstance(which, UUID):
+            email = one(mine.db, mine.dossier, which, actor=mine.me, now=mine.now)
+            return _back(mine, N_("Un message est parti à %(email)s."), email=email)
+        return _told(mine, everyone(mine.db, mine.dossier, actor=mine.me, now=mine.now))
+    except DomainError as error:
+        return _refused(mine, error, which)
 
 
 def _page(mine: Room, *, wrong: tuple[UUID, str] | None = None, status: int = 200) -> Response:
