@@ -18,7 +18,7 @@ from app.queries.corrections import open_one, shut_keys, taken_up
 from app.queries.forms import plan_of
 from app.queries.visibility import facts_of
 from app.services import exchange_letters as letters
-from app.services import journal
+from app.services import journal, refiling
 from app.services.drafts import note
 from app.services.screening_letters import Letter
 
@@ -32,6 +32,8 @@ def ask(db: Session, dossier: Dossier, form: CorrectionForm, *, actor: Actor, no
     if (done := _done_already(db, dossier, form)) is not None:
         return done
     target, asked = _checked(db, dossier, form, actor, now)
+    # What was changed and not filed is set aside: it must not be filed with the correction, which opens less.
+    refiling.settle(db, dossier, actor=actor, now=now)
     number = select(func.max(Correction.number)).where(col(Correction.dossier_id) == dossier.id)
     made = Correction(
         dossier_id=dossier.id,
@@ -43,7 +45,7 @@ def ask(db: Session, dossier: Dossier, form: CorrectionForm, *, actor: Actor, no
         due_at=form.due_at,
     )
     db.add(made)
-    dossier.state, dossier.reopened_at = target, dossier.reopened_at or now
+    dossier.state, dossier.reopened_at = target, now
     _touch(db, dossier, now)
     for person in letters.writers(db, dossier):
         mail = letters.asked(db, dossier, person, form.reason, asked, form.due_at)

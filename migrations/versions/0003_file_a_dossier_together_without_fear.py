@@ -1,5 +1,7 @@
 """File a dossier together, without fear."""
 
+import json
+
 import sqlalchemy as sa
 import sqlmodel
 from alembic import op
@@ -245,10 +247,31 @@ def upgrade() -> None:
     with op.batch_alter_table('track', schema=None) as batch_op:
         batch_op.add_column(sa.Column('needs_signatures', sa.Boolean(), nullable=False, server_default=sa.false()))
 
+    _age_answers()
     for table, columns in NEW.items():
         with op.batch_alter_table(table) as batch:
             for name in columns:
                 batch.alter_column(name, server_default=None)
+
+
+def _age_answers() -> None:
+    """An answer is as old as its section: a page that was opened before this migration is told apart from it."""
+    bind = op.get_bind()
+    answers = sa.table("answer", *(sa.column(name) for name in ("dossier_id", "question_key", "section_version")))
+    states = sa.table("dossier_section", *(sa.column(name) for name in ("dossier_id", "section_key", "version")))
+    dossiers = sa.table("dossier", sa.column("id"), sa.column("form_version_id"))
+    for version_id, plan in bind.execute(sa.text("select id, plan from form_version")).all():
+        mine = sa.select(dossiers.c.id).where(dossiers.c.form_version_id == version_id)
+        for section in (json.loads(plan) if isinstance(plan, str) else plan)["sections"]:
+            version = sa.select(states.c.version).where(
+                states.c.dossier_id == answers.c.dossier_id, states.c.section_key == section["key"]
+            )
+            keys = [question["key"] for question in section["questions"]]
+            bind.execute(
+                sa.update(answers)
+                .where(answers.c.dossier_id.in_(mine), answers.c.question_key.in_(keys))
+                .values(section_version=sa.func.coalesce(version.scalar_subquery(), 0))
+            )
 
 
 def downgrade() -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 
 from app.adapters.database import Database
 from app.adapters.migrations import check, is_current, migrate
-from app.models import FormVersion, Track
+from app.models import Answer, FormVersion, Track
 from app.queries.forms import plan_of
 from tests.houses import House
 
@@ -54,6 +54,42 @@ def test_forms_written_in_rows_are_read_as_documents_and_rules_go_to_the_tracks(
         assert (version.published_at, version.locked_at) == (version.created_at, None)
         assert [rule["key"] for rule in track.composition] == ["five"]
         assert (track.version, track.outcomes, track.suits) == (1, [], None)
+
+
+def test_an_answer_is_as_old_as_its_section_so_that_pages_left_open_are_told_apart(empty: Database) -> None:
+    migrate(empty, "0001")
+    _write_a_call(empty)
+    migrate(empty, "0002")
+    ids = {name: _stored(empty, number) for name, number in (("call", 1), ("version", 3), ("track", 7), ("me", 8))}
+    ids |= {"dossier": _stored(empty, 9), "then": THEN, "said": json.dumps("Un séchoir"), "none": None}
+    with empty.writing() as db:
+        for number, statement in enumerate(A_DRAFT):
+            db.execute(text(statement), {**ids, "row": _stored(empty, 0)[:-1] + "abcd"[number]})
+
+    migrate(empty)
+
+    with empty.reading() as db:
+        answer = db.execute(select(Answer)).scalar_one()
+        assert (answer.question_key, answer.value, answer.section_version, answer.source) == (
+            "aim",
+            "Un séchoir",
+            4,
+            "",
+        )
+
+
+A_DRAFT = (
+    """insert into person (id, email, name, language, is_admin, created_at)
+    values (:me, 'claire@exemple.fr', 'Claire', 'fr', false, :then)""",
+    """insert into dossier (id, call_id, track_id, form_version_id, owner_id, title, state, screening_reason, bearer,
+    commune, insee, departement, region, families, member_count, missing, complete, search_text, late, created_at,
+    updated_at, version) values (:dossier, :call, :track, :version, :me, '', 'draft', '', '', '', '', '', '', '', 0, 0,
+    0, '', false, :then, :then, 1)""",
+    """insert into dossier_section (id, dossier_id, section_key, version, missing, problems, answered)
+    values (:row, :dossier, 'project', 4, 0, 0, 1)""",
+    """insert into answer (id, dossier_id, question_key, value, updated_at, updated_by)
+    values (:row, :dossier, 'aim', :said, :then, :me)""",
+)
 
 
 def _write_a_call(database: Database) -> None:

@@ -24,10 +24,9 @@ def test_a_small_rush_files_everybody_and_what_it_lost_would_be_named(demonstrat
     everybody = invite(database, 6)
     open_until(database, datetime.now(UTC) + timedelta(minutes=5))
 
-    with platform(str(tmp_path), url, f"file:{tmp_path}/files", 1) as address:
-        # In a thread of its own: a browser test before this one leaves a loop running in ours.
-        with ThreadPoolExecutor(1) as alone:
-            evening = alone.submit(lambda: asyncio.run(rush(everybody, address, arguments(SMALL)))).result()
+    # In a thread of its own: a browser test before this one leaves a loop running in ours.
+    with ThreadPoolExecutor(1) as alone, platform(str(tmp_path), url, f"file:{tmp_path}/files", 1) as address:
+        evening = alone.submit(lambda: asyncio.run(rush(everybody, address, arguments(SMALL)))).result()
 
     assert evening.failures == []
     assert sorted(evening.receipts) == [0, 1, 2, 3, 4, 5]

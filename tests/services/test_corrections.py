@@ -13,14 +13,14 @@ from app.domain.errors import DomainError, Forbidden, Invalid, Stale, WrongState
 from app.domain.roles import Actor
 from app.forms.dossier import MemberForm
 from app.forms.screening import AdmissionForm
-from app.models import Answer, Correction, Dossier
+from app.models import Answer, Correction, Dossier, KeptAnswer
 from app.queries.asked import reading
 from app.queries.corrections import awaited, corrections_of, open_one, shut_keys, taken_up
-from app.services import answers, corrections, dossiers, files, leaving, members, screening
+from app.services import answers, corrections, dossiers, files, leaving, members, refiling, screening
 from tests.asking import DUE, WHY, a_correction, ask, dossier_of, written_to
 from tests.houses import House
 from tests.services.reviewing import actor, acts
-from tests.world import AFTER, PDF
+from tests.world import AFTER, NOW, PDF
 
 NEW = {"summary": "Résumé repris : le projet se fait à Romans."}
 
@@ -52,6 +52,24 @@ def test_a_correction_opens_its_questions_and_no_others_long_after_the_closing(e
         assert reading(db, dossier)[1].values["summary"] == "Résumé secret de filed."
         assert reading(db, dossier, working=True)[1].values["summary"] == NEW["summary"]
         assert taken_up(db, dossier, ["summary", "bearer_name"]) == {"summary"}
+
+
+def test_changes_that_waited_to_be_filed_are_set_aside_and_do_not_leave_with_the_correction(each_house: House) -> None:
+    with each_house.database.writing() as db:
+        dossier, claire = dossier_of(db, each_house), actor(db, each_house, "claire")
+        refiling.reopen(db, dossier, actor=claire, now=NOW)
+        answers.save_section(db, dossier, "bearer", {"bearer_name": "Autre nom"}, version=1, actor=claire, now=NOW)
+    ask(each_house, "summary")
+
+    with each_house.database.writing() as db:
+        dossier, claire = dossier_of(db, each_house), actor(db, each_house, "claire")
+        assert reading(db, dossier, working=True)[1].values["bearer_name"] == "Association filed"
+        kept = db.execute(select(KeptAnswer).where(col(KeptAnswer.dossier_id) == dossier.id)).scalars()
+        assert [(one.question_key, one.value) for one in kept] == [("bearer_name", "Autre nom")]
+        answers.save_section(db, dossier, "project", dict(NEW), version=1, actor=claire, now=AFTER + timedelta(hours=1))
+        again = dossiers.submit(db, dossier, actor=claire, now=AFTER + timedelta(hours=2))
+
+        assert again.content["answers"] == {"bearer_name": "Association filed", **NEW}
 
 
 Try = Callable[[Session, Dossier, Actor], object]
