@@ -61,7 +61,7 @@ def test_an_answer_is_as_old_as_its_section_so_that_pages_left_open_are_told_apa
     _write_a_call(empty)
     migrate(empty, "0002")
     ids = {name: _stored(empty, number) for name, number in (("call", 1), ("version", 3), ("track", 7), ("me", 8))}
-    ids |= {"dossier": _stored(empty, 9), "then": THEN, "said": json.dumps("Un séchoir"), "none": None}
+    ids |= {"dossier": _stored(empty, 9), "then": THEN, "said": json.dumps("Un séchoir")}
     with empty.writing() as db:
         for number, statement in enumerate(A_DRAFT):
             db.execute(text(statement), {**ids, "row": _stored(empty, 0)[:-1] + "abcd"[number]})
