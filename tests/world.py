@@ -96,7 +96,7 @@ def build(db: Session) -> World:
     roles = [("helene", "ptce", "organiser"), ("paul", "ptce", "organiser"), ("ines", "autre", "organiser")]
     roles += [(who, "ptce", "reviewer") for who in ("gerard", "francoise", "malik")]
     for who, call, role in roles:
-        _add(db, Membership(person_id=world.people[who], call_id=world.calls[call], role=role, created_at=OPENS))
+        _add(db, _member(world, who, call, role))
     for state in ("draft", "filed", "to_correct", "admitted", "refused", "withdrawn"):
         add_dossier(db, world, state, state=state)
     add_dossier(db, world, "decided", state="admitted")
@@ -111,6 +111,11 @@ def _add(db: Session, row: T) -> T:
     db.add(row)
     db.flush()
     return row
+
+
+def _member(world: World, who: str, call: str, role: str) -> Membership:
+    person, called = world.people[who], world.calls[call]
+    return Membership(person_id=person, call_id=called, role=role, created_at=OPENS, accepted_at=OPENS)
 
 
 def _person(db: Session, world: World, key: str, name: str) -> None:

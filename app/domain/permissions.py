@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from app.domain.reviewing import Rules
+
 Action = Literal[
     "view",
     "list",
@@ -17,6 +19,8 @@ Action = Literal[
     "see_conflicts",
     "assign",
     "review",
+    "revise",
+    "discuss",
     "decide",
     "see_receipt",
     "comment",
@@ -43,7 +47,9 @@ class Facts:
     """Everything that decides, for one person and one dossier at one instant.
 
     `hand`: of somebody invited to it, empty for others. `reopened`: filed, with changes that are not.
-    `correction_ends`: until when the correction that was asked may be made, None when none is.
+    `correction_ends`: until when the correction that was asked may be made, None when none is. `rules`: what reviewers
+    may do and see now; `round`: the last round of reviewing the dossier was kept for; `hides_reviewers`: its track
+    never tells reviewers who the others are.
     """
 
     state: str
@@ -66,6 +72,9 @@ class Facts:
     decided: bool = False
     published: bool = False
     review_submitted: bool = False
+    rules: Rules = Rules()  # noqa: RUF009 (frozen)
+    round: int = 1
+    hides_reviewers: bool = False
 
     @property
     def is_inside(self) -> bool:
@@ -117,15 +126,41 @@ def can(action: Action, facts: Facts) -> Verdict:
         return YES if facts.ever_filed and (facts.is_inside or _organises(facts)) else _no("not_yours")
     if action == "see_decision":
         return YES if _organises(facts) or (facts.is_inside and facts.published) else _no("not_published")
-    if action == "review":
-        if not _reads(facts):
-            return _no("not_assigned")
-        return _no("already_published") if facts.published else YES
-    if action in ("see_reviews", "see_scores", "see_reviewers", "see_conflicts"):
-        return YES if _organises(facts) else _no("only_an_organiser")
+    if action in ("review", "revise"):
+        return _review(action, facts)
+    if action in ("see_reviews", "see_scores", "see_reviewers", "see_conflicts", "discuss"):
+        if _organises(facts):
+            return YES
+        return _among_reviewers(action, facts) if _reads(facts) else _no("only_an_organiser")
     if action in ("comment", "sign", "manage_team", "message"):
         return _together(action, facts)
     return _assign_or_decide(facts)
+
+
+def _review(action: Action, facts: Facts) -> Verdict:
+    """To write a review, or to change one that was handed in: as the phase of reviewing allows."""
+    if not _reads(facts):
+        return _no("not_assigned")
+    if facts.published:
+        return _no("already_published")
+    if facts.round < facts.rules.round:
+        return _no("not_in_this_round")
+    if action == "revise":
+        return YES if facts.review_submitted and facts.rules.may_revise else _no("not_to_revise")
+    return YES if facts.rules.may_write else _no("reviewing_closed")
+
+
+def _among_reviewers(action: Action, facts: Facts) -> Verdict:
+    """What a reviewer of the dossier sees of the others, and whether they speak with them, in this phase."""
+    rules = facts.rules
+    sees = rules.sees_others == "always" or (rules.sees_others == "after_own" and facts.review_submitted)
+    shown = {
+        "see_reviews": sees,
+        "see_scores": rules.sees_averages and (facts.review_submitted or rules.sees_others == "always"),
+        "see_reviewers": rules.sees_names and not facts.hides_reviewers,
+        "discuss": rules.may_comment,
+    }
+    return YES if shown.get(action) else _no("not_shown_to_reviewers")
 
 
 def _together(action: Action, facts: Facts) -> Verdict:

@@ -12,7 +12,8 @@ from app.models.base import Row, instant, json_column
 class Call(Row, table=True):
     """One call for projects. Texts are stored per language: {"fr": ..., "en": ...}.
 
-    `entry` is what is asked before a dossier: questions, and the answers that rule one out.
+    `entry` is what is asked before a dossier: questions, and the answers that rule one out. `reviewing` is how its
+    dossiers are read: what decides who reads what, and the phases with what reviewers see in each.
     """
 
     __table_args__ = (CheckConstraint("opens_at < closes_at", name="calendar"),)
@@ -24,6 +25,7 @@ class Call(Row, table=True):
     presentation: dict[str, str] = Field(default_factory=dict, sa_column=json_column())
     faq: list[dict[str, dict[str, str]]] = Field(default_factory=list, sa_column=json_column())
     entry: dict[str, object] = Field(default_factory=dict, sa_column=json_column())
+    reviewing: dict[str, object] = Field(default_factory=dict, sa_column=json_column())
     contact_email: str = Field(default="", max_length=254)
     zone: str = Field(default="Europe/Paris", max_length=40)
     opens_at: datetime = Field(sa_column=instant(index=True))
@@ -69,10 +71,15 @@ class Track(Row, table=True):
     """A kind of answer inside a call, with its own form, rubric, rules for its members and outcomes.
 
     `suits` is the condition on the entry questions under which it is the one to take. `needs_signatures`: a dossier is
-    filed once the legal representative of each of its members has signed it.
+    filed once the legal representative of each of its members has signed it. `blind`: what reading hides, `none`, the
+    `applicant` from reviewers, the `reviewer` from other reviewers, or `both`. `reviews_wanted`: how many reviews each
+    of its dossiers is to have, where it is not as many as everywhere in the call.
     """
 
-    __table_args__ = (UniqueConstraint("call_id", "key"),)
+    __table_args__ = (
+        UniqueConstraint("call_id", "key"),
+        CheckConstraint("blind in ('none', 'applicant', 'reviewer', 'both')", name="blind"),
+    )
 
     call_id: UUID = Field(foreign_key="call.id")
     key: str = Field(max_length=40)
@@ -83,6 +90,8 @@ class Track(Row, table=True):
     rubric_id: UUID | None = Field(default=None, foreign_key="rubric.id", index=True)
     has_members: bool = True
     needs_signatures: bool = False
+    blind: str = Field(default="none", max_length=10)
+    reviews_wanted: int | None = None
     composition: list[dict[str, object]] = Field(default_factory=list, sa_column=json_column())
     outcomes: list[dict[str, object]] = Field(default_factory=list, sa_column=json_column())
     suits: dict[str, object] | None = Field(default=None, sa_column=json_column(nullable=True))

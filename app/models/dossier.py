@@ -16,7 +16,8 @@ class Dossier(Row, table=True):
 
     `moved_from_id` is the version it came from, until its owner has seen what changed. `reopened_at`: since when a
     filed dossier holds changes that are not filed; all but those who write it read what was filed. `unsigned`: members
-    who have still to sign.
+    who have still to sign. `reviews_wanted`: how many reviews it is to have, where that is its own affair;
+    `review_round`: the last round of reviewing it was kept for.
     """
 
     __table_args__ = (
@@ -54,6 +55,8 @@ class Dossier(Row, table=True):
     search_text: str = ""
     late: bool = False
     unsigned: int = 0
+    reviews_wanted: int | None = None
+    review_round: int = 1
     reopened_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     extended_to: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     filed_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))

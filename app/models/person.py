@@ -3,14 +3,16 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from app.models.base import Base, Row, instant, json_column
 
 
 class Person(Row, table=True):
-    """Somebody with an account; `email` is stored folded to lower case."""
+    """Somebody with an account; `email` is stored folded to lower case.
+
+    `review_mail`: how their readings are written of: `each`, `daily` (one letter a day), `none`.
+    """
 
     email: str = Field(unique=True, max_length=254)
     name: str = Field(max_length=120)
@@ -18,6 +20,7 @@ class Person(Row, table=True):
     language: str = Field(default="fr", max_length=2)
     is_admin: bool = False
     wants_reminders: bool = True
+    review_mail: str = Field(default="each", max_length=10)
     confirmed_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     created_at: datetime = Field(sa_column=instant())
 
@@ -70,24 +73,4 @@ class ApiToken(Row, table=True):
     scopes: list[str] = Field(default_factory=list, sa_column=json_column())
     created_at: datetime = Field(sa_column=instant())
     expires_at: datetime = Field(sa_column=instant())
-    revoked_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
-
-
-class Membership(Row, table=True):
-    """The role of a person in a call, on behalf of an organising network."""
-
-    __table_args__ = (
-        UniqueConstraint("person_id", "call_id", "role"),
-        CheckConstraint("role in ('organiser', 'reviewer')", name="role"),
-    )
-
-    person_id: UUID = Field(foreign_key="person.id")
-    call_id: UUID = Field(foreign_key="call.id", index=True)
-    network_id: UUID | None = Field(default=None, foreign_key="network.id", index=True)
-    role: str = Field(max_length=20)
-    organisation: str = Field(default="", max_length=200)
-    region: str = Field(default="", max_length=80)
-    themes: list[str] = Field(default_factory=list, sa_column=json_column())
-    capacity: int = 20
-    created_at: datetime = Field(sa_column=instant())
     revoked_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))

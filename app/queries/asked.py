@@ -11,7 +11,8 @@ from app.domain import form_plans
 from app.domain.form_plans import FormPlan
 from app.domain.questions import QuestionKind, Reader
 from app.domain.readers import hidden_columns, readable
-from app.models import Dossier
+from app.domain.reviewing import hides_applicant
+from app.models import Dossier, Track
 from app.queries.as_filed import filed_content
 from app.queries.dossiers import Content, content_of
 from app.queries.forms import plan_of
@@ -33,15 +34,17 @@ def plan_for(db: Session, version_id: UUID, values: Mapping[str, JsonValue]) -> 
 
 
 def reading(
-    db: Session, dossier: Dossier, *, reader: Reader | None = None, blind: bool = False, working: bool = False
+    db: Session, dossier: Dossier, *, reader: Reader | None = None, working: bool = False
 ) -> tuple[FormPlan, Content]:
     """What a dossier is asked and says, as far as this reader may see; None reads everything that is asked.
 
+    Reviewers of a track where the applicant is hidden are given no answer that tells whose dossier it is.
     `working`: for those who write it, what it says now; for everybody else, changes that are not filed do not exist.
     """
     whole = plan_of(db, dossier.form_version_id)
     filed = dossier.reopened_at is not None and not working
     content = filed_content(db, dossier, whole) if filed else content_of(db, dossier, whole)
+    blind = reader == Reader.REVIEWERS and hides_applicant(db.get_one(Track, dossier.track_id).blind)
     plan = readable(narrowed(whole, content.values), reader, blind=blind)
     if reader is None:
         return plan, kept(content, plan, whole)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlmodel import Session, col
 
 from app.models import Answer, Assignment, Collaborator, Conflict, Dossier, Membership, Moment, Person
+from app.models.conflict import STANDING
 
 Pair = tuple[UUID, UUID]
 THEMES = "themes"
@@ -130,14 +131,14 @@ def conflicted() -> ColumnElement[bool]:
         .where(
             col(Conflict.dossier_id) == col(Assignment.dossier_id),
             col(Conflict.person_id) == col(Assignment.reviewer_id),
-            col(Conflict.state) != "dismissed",
+            col(Conflict.state).in_(STANDING),
         )
         .exists()
     )
 
 
 def barred_pairs(db: Session, call_id: UUID) -> set[Pair]:
-    """Pairs that a proposal must not make: in conflict, given already, declined or taken back, one's own dossier."""
+    """Pairs that a proposal must not make: in conflict, suspected too, given already, declined, taken back, one's own."""
     mine = col(Dossier.call_id) == call_id
     conflicts = select(col(Conflict.dossier_id), col(Conflict.person_id)).where(col(Conflict.state) != "dismissed")
     given = select(col(Assignment.dossier_id), col(Assignment.reviewer_id))
@@ -192,7 +193,7 @@ def _hands(db: Session, dossiers: set[UUID]) -> set[Pair]:
 
 def _conflicts(db: Session, dossiers: set[UUID]) -> set[tuple[UUID, UUID | None]]:
     query = select(col(Conflict.dossier_id), col(Conflict.person_id)).where(col(Conflict.dossier_id).in_(dossiers))
-    return {(row[0], row[1]) for row in db.execute(query.where(col(Conflict.state) != "dismissed"))}
+    return {(row[0], row[1]) for row in db.execute(query.where(col(Conflict.state).in_(STANDING)))}
 
 
 def _active(db: Session, dossiers: set[UUID]) -> set[Pair]:

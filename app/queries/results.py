@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from app.domain.roles import Actor
 from app.models import Call, Conflict, Decision, Dossier, Notice, Review
+from app.models.conflict import STANDING
 from app.queries.calls import tracks
 from app.queries.ranking import admitted_to
 
@@ -115,7 +116,7 @@ def method(db: Session, call_id: UUID) -> Method:
         select(func.count())
         .select_from(Conflict)
         .join(Dossier, col(Dossier.id) == col(Conflict.dossier_id))
-        .where(col(Dossier.call_id) == call_id, col(Conflict.state) != "dismissed")
+        .where(col(Dossier.call_id) == call_id, col(Conflict.state).in_(STANDING))
     )
     reviews, reviewers = db.execute(read).one()
     return Method(reviews, reviewers, int(db.execute(aside).scalar_one()))

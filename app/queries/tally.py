@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from app.domain.roles import Actor
 from app.models import Collaborator, Conflict, Dossier
+from app.models.conflict import STANDING
 from app.queries.asking import ask
 
 _ME = bindparam("me", type_=Uuid())
@@ -19,7 +20,7 @@ _ALL = select(*_KEYS, func.count()).where(_IN_CALL).group_by(*_KEYS)
 _CONFLICTS = (
     select(*_KEYS, col(Dossier.id))
     .join(Conflict, col(Conflict.dossier_id) == col(Dossier.id))
-    .where(_IN_CALL, col(Conflict.person_id) == _ME, col(Conflict.state) != "dismissed")
+    .where(_IN_CALL, col(Conflict.person_id) == _ME, col(Conflict.state).in_(STANDING))
 )
 _WORKED_ON = (
     select(*_KEYS, col(Dossier.id))

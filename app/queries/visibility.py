@@ -2,16 +2,30 @@
 
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
+from pydantic import JsonValue
 from sqlalchemy import BindParameter, ColumnElement, Executable, Uuid, and_, bindparam, exists, false, or_, select, true
 from sqlmodel import Session, col
 
 from app.domain.permissions import Facts
 from app.domain.phases import filing_ends
+from app.domain.reviewing import Rules, hides_reviewers, parse_reviewing, rules_at
 from app.domain.roles import Actor
-from app.models import AnswerComment, Assignment, Call, Collaborator, Conflict, Correction, Decision, Dossier, Review
+from app.models import (
+    AnswerComment,
+    Assignment,
+    Call,
+    Collaborator,
+    Conflict,
+    Correction,
+    Decision,
+    Dossier,
+    Review,
+    Track,
+)
+from app.models.conflict import STANDING
 from app.queries.asking import ask
 from app.queries.calls import calendar_of, call_of
 
@@ -23,7 +37,7 @@ def in_conflict(person_id: Someone) -> ColumnElement[bool]:
     declared = exists().where(
         col(Conflict.dossier_id) == col(Dossier.id),
         col(Conflict.person_id) == person_id,
-        col(Conflict.state) != "dismissed",
+        col(Conflict.state).in_(STANDING),
     )
     return or_(declared, col(Dossier.owner_id) == person_id, worked_on_by(person_id))
 
@@ -112,6 +126,7 @@ class Ties(NamedTuple):
     hand: str | None
     correction_ends: datetime | None
     together: bool
+    blind: str
 
 
 def facts_of(db: Session, dossier: Dossier, actor: Actor, now: datetime) -> Facts:
@@ -146,7 +161,15 @@ def facts_between(dossier: Dossier, call: Call, ties: Ties, actor: Actor, now: d
         decided=bool(ties.decided),
         published=bool(ties.published),
         review_submitted=bool(ties.submitted),
+        rules=rules_of(call, now) if actor.is_reviewer(call.id) else Rules(),
+        round=dossier.review_round,
+        hides_reviewers=hides_reviewers(ties.blind),
     )
+
+
+def rules_of(call: Call, now: datetime) -> Rules:
+    """What the reviewers of this call may do and see now."""
+    return rules_at(parse_reviewing(cast("JsonValue", call.reviewing)), now)
 
 
 def ties_of(dossier_id: Someone, person_id: Someone) -> tuple[ColumnElement[Any], ...]:
@@ -179,6 +202,7 @@ def ties_of(dossier_id: Someone, person_id: Someone) -> tuple[ColumnElement[Any]
         hand.limit(1).scalar_subquery(),
         correction.limit(1).scalar_subquery(),
         or_(exists(others), exists(words)),
+        select(col(Track.blind)).where(col(Track.id) == col(Dossier.track_id)).correlate(Dossier).scalar_subquery(),
     )
 
 

@@ -10,6 +10,7 @@ from app.domain.errors import Forbidden, WrongState
 from app.domain.permissions import can
 from app.domain.roles import Actor
 from app.models import Assignment, Conflict, Dossier, Review
+from app.models.conflict import STANDING
 from app.queries.visibility import facts_of
 from app.services import journal, summaries
 
@@ -21,10 +22,10 @@ def declare(db: Session, dossier: Dossier, person_id: UUID, evidence: str, *, ac
     _check_declared_by(db, dossier, person_id, actor, now)
     summaries.hold(db, [dossier.id])
     conflict = _between(db, dossier.id, person_id)
-    if conflict is not None and conflict.state != "dismissed":
+    if conflict is not None and conflict.state in STANDING:
         return conflict
     conflict = conflict or Conflict(dossier_id=dossier.id, person_id=person_id, created_at=now, created_by=actor.id)
-    conflict.state = "declared" if actor.id == person_id else "confirmed"
+    conflict.state, conflict.source = ("declared", "person") if actor.id == person_id else ("confirmed", "organiser")
     conflict.evidence, conflict.reason = evidence, ""
     db.add(conflict)
     _undo_assignment(db, dossier.id, person_id)

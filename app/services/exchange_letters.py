@@ -12,6 +12,7 @@ from app.domain.notices import NoticeKind, demand_variables, unique_key
 from app.domain.permissions import Hand
 from app.domain.texts import text_in
 from app.models import Call, Collaborator, Conflict, Dossier, Membership, Person
+from app.models.conflict import STANDING
 from app.queries.forms import plan_of
 from app.services import outbox
 from app.services.letters import dossier_variables, send
@@ -45,7 +46,7 @@ def organisers(db: Session, dossier: Dossier) -> list[Person]:
     tied = exists().where(
         col(Conflict.person_id) == col(Person.id),
         col(Conflict.dossier_id) == dossier.id,
-        col(Conflict.state) != "dismissed",
+        col(Conflict.state).in_(STANDING),
     )
     worked = exists().where(
         col(Collaborator.person_id) == col(Person.id),

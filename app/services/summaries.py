@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 
 from app.domain import rubric
 from app.models import Assignment, Conflict, Dossier, Review, ScoreSummary
+from app.models.conflict import STANDING
 
 
 def hold(db: Session, dossier_ids: Iterable[UUID]) -> list[UUID]:
@@ -45,7 +46,7 @@ def _recused(dossier_id: SQLColumnExpression[UUID], person_id: SQLColumnExpressi
     return exists().where(
         col(Conflict.dossier_id) == dossier_id,
         col(Conflict.person_id) == person_id,
-        col(Conflict.state) != "dismissed",
+        col(Conflict.state).in_(STANDING),
     )
 
 
