@@ -138,7 +138,7 @@ def conflicted() -> ColumnElement[bool]:
 
 
 def barred_pairs(db: Session, call_id: UUID) -> set[Pair]:
-    """Pairs that a proposal must not make: in conflict, suspected too, given already, declined, taken back, one's own."""
+    """Pairs that a proposal must not make: in conflict (even suspected), given already, declined, taken back, own."""
     mine = col(Dossier.call_id) == call_id
     conflicts = select(col(Conflict.dossier_id), col(Conflict.person_id)).where(col(Conflict.state) != "dismissed")
     given = select(col(Assignment.dossier_id), col(Assignment.reviewer_id))
