@@ -12,6 +12,7 @@ from app.web.enclosures import enclose
 from app.web.hall import Hall
 from app.web.mail import compose
 from app.worker.handlers import HANDLERS, Work
+from app.worker.readings import remind_readers
 from app.worker.repairs import Repairs
 from app.worker.scans import Scans
 
@@ -68,6 +69,7 @@ class Worker:
             return
         self._reminded = time.monotonic()
         now = self.hall.clock.now()
+        remind_readers(self.hall, now)
         with self.hall.database.reading() as db:
             lots = reminders.lots_due(db, now)
         for lot in lots:

@@ -6,6 +6,7 @@ from app.routes.pages.organiser import (
     calendar,
     composition,
     corrections,
+    discussions,
     dossiers,
     entry,
     form_changes,
@@ -22,6 +23,8 @@ from app.routes.pages.organiser import (
     preview,
     proposals,
     publication,
+    reading_letters,
+    review_rounds,
     reviews,
     rubric,
     screening,
@@ -32,7 +35,7 @@ from app.routes.pages.organiser import (
 )
 from app.web.doors import Doors
 
-of_readers = (proposals, assignments, reviews, selection_proposal, selection, publication)
+of_readers = (proposals, assignments, discussions, reading_letters, review_rounds, reviews, selection_proposal, selection, publication)
 at_the_desk = (dossiers, organisations, corrections, messages, bulk, screening)
 pages = (new_calls, home, *at_the_desk, people, calendar, preview, settings, rubric)
 of_tracks = (tracks, composition, outcomes, entry, form_versions, form_pages, form_places, form_changes, prefill)
