@@ -11,7 +11,7 @@ from app.forms.exchange import Text
 class Saying(Form):
     """Something said about a dossier; `key` makes a double click harmless.
 
-    `version`: of what it takes the place of. `until`: the instant of the last thing that its author had before their eyes.
+    `version`: of what it takes the place of. `until`: the instant of the last thing that its author had read.
     """
 
     text: Text

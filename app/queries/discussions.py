@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, case, exists, func, or_, select
 from sqlmodel import Session, col
 
 from app.domain.discussions import Voice
@@ -217,18 +217,20 @@ def _rows(db: Session, actor: Actor, where: ColumnElement[bool]) -> list[Discuss
         .order_by((unread > 0).desc(), (number > 0).desc(), last.desc(), col(Dossier.reference))
         .limit(LISTED)
     )
-    return [DiscussionRow(*row[:2], row[2] or "", row[3], *row[4:]) for row in db.execute(query)]
+    return [
+        DiscussionRow(row[0], row[1], row[2] or "", row[3], int(row[4]), int(row[5]), row[6])
+        for row in db.execute(query)
+    ]
 
 
-def _seen_by(person_id: UUID | ColumnElement[UUID]) -> ColumnElement[bool]:
+def _seen_by(person_id: UUID | SQLColumnExpression[UUID]) -> ColumnElement[bool]:
     return and_(
         col(DiscussionSeen.dossier_id) == col(DiscussionMessage.dossier_id),
         col(DiscussionSeen.person_id) == person_id,
     )
 
 
-def _new_to(person_id: UUID | ColumnElement[UUID]) -> ColumnElement[bool]:
+def _new_to(person_id: UUID | SQLColumnExpression[UUID]) -> ColumnElement[bool]:
     """Said by somebody else, there still, and not read yet; `discussion_seen` is joined."""
     later = or_(col(DiscussionSeen.seen_at).is_(None), col(DiscussionMessage.created_at) > col(DiscussionSeen.seen_at))
     return and_(col(DiscussionMessage.author_id) != person_id, col(DiscussionMessage.removed_at).is_(None), later)
-

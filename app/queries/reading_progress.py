@@ -140,7 +140,8 @@ def letters(
     Nothing of a dossier that this organiser may not know of.
     """
     kinds = KINDS.get(about) or tuple(kind for some in KINDS.values() for kind in some)
-    state = case((col(Notice.sent_at).is_not(None), "sent"), (col(Notice.failed_at).is_not(None), "failed"), else_="waiting")
+    is_sent, is_failed = col(Notice.sent_at).is_not(None), col(Notice.failed_at).is_not(None)
+    state = case((is_sent, "sent"), (is_failed, "failed"), else_="waiting")
     at = func.coalesce(col(Notice.sent_at), col(Notice.run_at))
     query = (
         select(col(Notice.id), col(Notice.kind), col(Person.name), col(Notice.to_email), at, state)

@@ -113,9 +113,10 @@ def handed_of(db: Session, dossier_id: UUID, person_id: UUID | None = None) -> d
     if person_id is not None:
         query = query.where(col(Review.reviewer_id) == person_id)
     found: dict[UUID, list[Handed]] = {}
-    for review_id, *rest, content in db.execute(query):
+    for review_id, number, mean, at, phase, content in db.execute(query):
         # What its author wrote for nobody else is no part of what was handed in.
-        found.setdefault(review_id, []).append(Handed(*rest, {**content, "private_note": ""}))
+        one = Handed(number, mean, at, phase, {**content, "private_note": ""})
+        found.setdefault(review_id, []).append(one)
     return {review_id: rows for review_id, rows in found.items() if len(rows) > 1}
 
 

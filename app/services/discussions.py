@@ -167,9 +167,7 @@ def _told(
     return (concerned - behind) | (heard & set(called))
 
 
-def _note(
-    db: Session, action: str, said: DiscussionMessage, dossier: Dossier, actor: Actor, now: datetime
-) -> None:
+def _note(db: Session, action: str, said: DiscussionMessage, dossier: Dossier, actor: Actor, now: datetime) -> None:
     after = journal.digest(said.text) if said.text else ""
     subject = f"discussion_message:{said.id}"
     journal.write(db, action, subject, actor_id=actor.id, now=now, call_id=dossier.call_id, after=after)

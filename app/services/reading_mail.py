@@ -46,9 +46,7 @@ def tell_assigned(
             continue
         key = f"reviewer.assigned/{call.id}/{person.id}/{now.isoformat()}"
         more: dict[str, JsonValue] = {"dossiers": count}
-        post(
-            db, NoticeKind.REVIEWER_ASSIGNED, call, person, due_at, more, key=key, now=now, run_at=now + COALESCE
-        )
+        post(db, NoticeKind.REVIEWER_ASSIGNED, call, person, due_at, more, key=key, now=now, run_at=now + COALESCE)
 
 
 def remind(db: Session, call: Call, *, only: UUID | None = None, actor: Actor, now: datetime) -> Reminded:
@@ -74,9 +72,7 @@ def remind(db: Session, call: Call, *, only: UUID | None = None, actor: Actor, n
     if told:
         after = journal.digest({"told": told, "only": str(only or "")})
         subject = f"call:{call.id}"
-        journal.write(
-            db, "reviewers.reminded", subject, actor_id=actor.id, now=now, call_id=call.id, after=after
-        )
+        journal.write(db, "reviewers.reminded", subject, actor_id=actor.id, now=now, call_id=call.id, after=after)
     return Reminded(told, already, len(rows) - told - already)
 
 

@@ -46,9 +46,7 @@ def lots_due(db: Session, now: datetime) -> list[Lot]:
     for call in under_way(db, now):
         rules = rules_of(call, now)
         found += [
-            Lot(call.id, at, step)
-            for at in due_instants(db, call, rules)
-            if (step := step_at(at, now)) is not None
+            Lot(call.id, at, step) for at in due_instants(db, call, rules) if (step := step_at(at, now)) is not None
         ]
     found += [Lot(call_id, at, None) for call_id, at in _mornings(db, now)]
     known = set(db.execute(select(col(Once.key)).where(col(Once.key).in_([lot.key for lot in found]))).scalars())
@@ -96,11 +94,15 @@ def _mornings(db: Session, now: datetime) -> list[tuple[UUID, datetime]]:
 def _digests(db: Session, call: Call, morning: datetime, now: datetime) -> int:
     """One letter to each person who wants one a day, and none when there is nothing new."""
     since = _last(db, call.id, morning)
-    readers = select(Person).join(Membership, col(Membership.person_id) == col(Person.id)).where(
-        col(Membership.call_id) == call.id,
-        col(Membership.role) == "reviewer",
-        col(Membership.revoked_at).is_(None),
-        col(Person.review_mail) == "daily",
+    readers = (
+        select(Person)
+        .join(Membership, col(Membership.person_id) == col(Person.id))
+        .where(
+            col(Membership.call_id) == call.id,
+            col(Membership.role) == "reviewer",
+            col(Membership.revoked_at).is_(None),
+            col(Person.review_mail) == "daily",
+        )
     )
     people = list(db.execute(readers.order_by(col(Person.id))).scalars())
     rules, ids = rules_of(call, now), [person.id for person in people]

@@ -20,8 +20,15 @@ def choose(db: Session, person_id: UUID, wanted: ReadingMail, *, now: datetime) 
         return
     before, person.review_mail = person.review_mail, wanted
     db.add(person)
-    digests = {"before": journal.digest(before), "after": journal.digest(wanted)}
-    journal.write(db, "person.reading_mail_chosen", f"person:{person_id}", actor_id=person_id, now=now, **digests)
+    journal.write(
+        db,
+        "person.reading_mail_chosen",
+        f"person:{person_id}",
+        actor_id=person_id,
+        now=now,
+        before=journal.digest(before),
+        after=journal.digest(wanted),
+    )
 
 
 def wish_of(db: Session, person_id: UUID) -> str:

@@ -48,9 +48,7 @@ def revision_of(db: Session, dossier: Dossier, *, actor: Actor, now: datetime) -
     return _revision(db, review, criteria)
 
 
-def save(
-    db: Session, dossier: Dossier, form: ReviewDraft, *, seen: str, actor: Actor, now: datetime
-) -> Revision:
+def save(db: Session, dossier: Dossier, form: ReviewDraft, *, seen: str, actor: Actor, now: datetime) -> Revision:
     """Keep what is being written; it does not count. Raises Stale when another tab wrote since `seen`."""
     summaries.hold(db, [dossier.id])
     review = _demand(db, dossier, actor, now)
@@ -230,5 +228,3 @@ def _note(
     digests = {"before": journal.digest(before), "after": journal.digest(after)}
     subject = f"review:{review.id}"
     journal.write(db, action, subject, actor_id=actor.id, now=now, call_id=dossier.call_id, **digests)
-
-

@@ -91,7 +91,8 @@ def shown(
                 typed.get(comment, ""),
                 was.get(score, ""),
                 was.get(comment, ""),
-                *(_other(name, typed, kept) for name in (score, comment)),
+                _other(score, typed, kept),
+                _other(comment, typed, kept),
                 errors.get(score, "") or errors.get(comment, ""),
             )
         )

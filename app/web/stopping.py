@@ -6,7 +6,6 @@ from uuid import UUID
 
 from app.settings import Settings
 
-
 DRAFTS, READINGS = "stop reminders", "stop reading mail"
 """What a link is for: one does not serve for the other."""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from app.domain.reviewing import ReviewPhase, Reviewing, Rules, reviewing_as_json
+from app.domain.reviewing import Reviewing, ReviewPhase, Rules, reviewing_as_json
 from app.domain.texts import texts
 from app.forms.discussion import Saying
 from app.models import Assignment, Call, Track

@@ -124,9 +124,7 @@ def test_one_changes_ones_own_for_half_an_hour_and_never_what_another_tab_change
         with talking.database.writing() as db:
             row, me = dossier(db, talking, "admitted"), actor(db, talking, who)
             form = Saying(text=text, version=version)
-            discussions.change(
-                db, row, discussions.said_in(db, row, said), form, actor=me, now=talking.clock.now()
-            )
+            discussions.change(db, row, discussions.said_in(db, row, said), form, actor=me, now=talking.clock.now())
 
     with pytest.raises(Forbidden, match="only_its_author"):
         change("francoise", "Autre.", 1)
@@ -178,7 +176,8 @@ def test_reviewers_hear_nothing_while_their_phase_keeps_it_closed(house: House) 
 
 def test_names_are_found_in_a_text_whole_or_by_a_first_name_that_one_alone_bears(house: House) -> None:
     people = house.world.people
-    names = {people["gerard"]: "Gérard Mazoyer", people["malik"]: "Gérard Ferrand", people["helene"]: "Hélène Vaugrenard"}
+    named = {"gerard": "Gérard Mazoyer", "malik": "Gérard Ferrand", "helene": "Hélène Vaugrenard"}
+    names = {people[who]: name for who, name in named.items()}
 
     text, called = marked("@gérard mazoyer, @Gérard et @HÉLÈNE ; a@hélène.fr, @Hélènette", names)
 

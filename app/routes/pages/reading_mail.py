@@ -23,7 +23,7 @@ router = APIRouter()
 def choose_signed_in(form: Posted[ReadingMail], page: Page, db: Db, me: Me, now: Now) -> Response:
     """Choose in one's account."""
     if not form.ok:
-        return page.see("/account#reading-mail", N_("Choisissez l’une des trois façons d’être prévenu."), tone="yellow")
+        return page.see("/account#reading-mail", N_("Choisissez l’une des trois façons d’être prévenu."), tone="orange")
     reading_wishes.choose(db, me.id, form.form.wanted, now=now)
     return page.see("/account#reading-mail", N_("C’est noté : les courriels de vos lectures suivront ce choix."))
 
@@ -39,7 +39,7 @@ def ask(token: str, hall: TheHall, db: Db, page: Page) -> Response:
 def choose(token: str, hall: TheHall, body: Body, db: Db, page: Page, now: Now) -> Response:
     """Choose from the mail; mail programs send this by themselves, without a choice, when asked to unsubscribe."""
     person, typed = _behind(hall, token), str(body.get("wanted", "none"))
-    wanted = next((one for one in reading_wishes.EVERY if one == typed), "none")
+    wanted: reading_wishes.ReadingMail = next((one for one in reading_wishes.EVERY if one == typed), "none")
     reading_wishes.choose(db, person, wanted, now=now)
     return page("account/reading_mail.html", token=token, wish=wanted, done=True, form=blank(page.language))
 

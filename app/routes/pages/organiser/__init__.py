@@ -35,7 +35,8 @@ from app.routes.pages.organiser import (
 )
 from app.web.doors import Doors
 
-of_readers = (proposals, assignments, discussions, reading_letters, review_rounds, reviews, selection_proposal, selection, publication)
+of_reviews = (discussions, reading_letters, review_rounds, reviews)
+of_readers = (proposals, assignments, *of_reviews, selection_proposal, selection, publication)
 at_the_desk = (dossiers, organisations, corrections, messages, bulk, screening)
 pages = (new_calls, home, *at_the_desk, people, calendar, preview, settings, rubric)
 of_tracks = (tracks, composition, outcomes, entry, form_versions, form_pages, form_places, form_changes, prefill)

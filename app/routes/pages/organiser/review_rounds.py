@@ -75,10 +75,11 @@ def move(call: OrganisedCall, form: Posted[RoundChoice], page: Page, db: Db, me:
     rows = [row for row in found if chosen.scope == "all" or row.id in chosen.pick]
     moving = [row for row in rows if (row.round < chosen.number) == (chosen.act == "keep")]
     if not rows:
-        return page.see(back, N_("Cochez d’abord des dossiers."), tone="yellow")
+        return page.see(back, N_("Cochez d’abord des dossiers."), tone="orange")
     if chosen.step == "preview":
-        shown = {"rows": moving, "already": len(rows) - len(moving), "chosen": chosen, "back": back}
-        return page("organiser/review_rounds_preview.html", call=rail_of(call, page.language), **shown)
+        rail, already = rail_of(call, page.language), len(rows) - len(moving)
+        shown = "organiser/review_rounds_preview.html"
+        return page(shown, call=rail, rows=moving, already=already, chosen=chosen, back=back)
     verb = review_rounds.keep if chosen.act == "keep" else review_rounds.leave_out
     done = verb(db, call, [row.id for row in moving], chosen.number, actor=me, now=now)
     text = KEPT if chosen.act == "keep" else LEFT
@@ -103,4 +104,3 @@ def _decimal(text: str) -> float | None:
 
 def _here(call: Call) -> str:
     return f"/organiser/calls/{call.slug}/reviews/rounds"
-

@@ -24,7 +24,7 @@ from app.web.pages import Page
 
 router = APIRouter(prefix="/organiser/calls/{call}/reviews")
 NOBODY = N_("Personne à relancer : tous ont rendu, ou ont eu un message aujourd’hui.")
-NOBODY_BUT_UNWILLING = N_("Rien n’est parti : qui n’a pas tout rendu ne veut pas de courriel, ou en a eu un aujourd’hui.")
+NOBODY_BUT_UNWILLING = N_("Rien n’est parti : ceux à relancer ne veulent pas de courriel, ou en ont eu un aujourd’hui.")
 
 
 @router.get("")

@@ -18,6 +18,7 @@ from app.web.answers import ShownSection, shown_sections
 from app.web.database import Db
 from app.web.pages import PageMaker
 from app.web.review_fields import provisional, shown, typed_of
+from app.web.revising import again
 from app.web.shown import day_text
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -63,6 +64,7 @@ def show(
         reading=_sections(db, dossier, page.language),
         course=_course(db, me, dossier),
         rubric_call=slug_of(db, me, dossier),
+        revising=again(db, dossier, me, now),
     )
 
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from fastapi import APIRouter, Response
 
 from app.domain.errors import Invalid, Stale
+from app.forms.review import RevisionHanding, RevisionPost
 from app.models import Dossier
 from app.queries import calls, forms, readings
-from app.forms.review import RevisionHanding, RevisionPost
 from app.services import review_revisions as revisions
 from app.web.binding import Posted
 from app.web.database import Db
@@ -70,9 +70,7 @@ def before_handing_in(dossier: ReviewedDossier, page: Page, db: Db, me: Me, now:
 
 
 @router.post("/submit")
-def hand_in(
-    dossier: ReviewedDossier, form: Posted[RevisionHanding], page: Page, db: Db, me: Me, now: Now
-) -> Response:
+def hand_in(dossier: ReviewedDossier, form: Posted[RevisionHanding], page: Page, db: Db, me: Me, now: Now) -> Response:
     """From now on it is this one that counts."""
     if not form.ok:
         return page.see(_address(dossier))
