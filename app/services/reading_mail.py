@@ -1,7 +1,7 @@
 """The mails that reviewers get: what was given to them, and what an organiser reminds them of."""
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -60,10 +60,12 @@ def remind(db: Session, call: Call, *, only: UUID | None = None, actor: Actor, n
         raise NotFound
     day = now.astimezone(ZoneInfo(call.zone)).date()
     wished = eyes.due_at(db, call.id)
-    known = _keys(db, [_key(call, row, day.isoformat()) for row in rows])
+    midnight = datetime.combine(day, time(), ZoneInfo(call.zone))
+    known = reminded_since(db, call.id, [row.person_id for row in rows], midnight)
     willing, told, already = _willing(db, rows), 0, 0
     for row in rows:
-        if (key := _key(call, row, day.isoformat())) in known:
+        key = f"review.reminder/{call.id}/{row.person_id}/{day}"
+        if row.person_id in known:
             already += 1
         elif (person := willing.get(row.person_id)) is not None:
             more: dict[str, JsonValue] = {"remaining": row.remaining}
@@ -104,12 +106,15 @@ def post(
     outbox.post(db, kind, to, unique_key=key, now=now, context=variables, call_id=call.id, run_at=run_at)
 
 
-def _key(call: Call, row: DueRow, day: str) -> str:
-    return f"review.reminder/{call.id}/{row.person_id}/{day}"
-
-
-def _keys(db: Session, keys: list[str]) -> set[str]:
-    return set(db.execute(select(col(Notice.unique_key)).where(col(Notice.unique_key).in_(keys))).scalars())
+def reminded_since(db: Session, call_id: UUID, people: Collection[UUID], since: datetime) -> set[UUID]:
+    """Which of these people were reminded of this call since then, by whoever it was."""
+    query = select(col(Notice.person_id)).where(
+        col(Notice.call_id) == call_id,
+        col(Notice.kind).in_((NoticeKind.REVIEW_REMINDER, NoticeKind.REVIEW_DUE)),
+        col(Notice.person_id).in_(list(people)),
+        col(Notice.created_at) >= since,
+    )
+    return {found for found in db.execute(query).scalars() if found is not None}
 
 
 def _willing(db: Session, rows: list[DueRow]) -> dict[UUID, Person]:

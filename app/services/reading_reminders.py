@@ -20,6 +20,8 @@ from app.services.upserts import insert_or_ignore
 
 LATEST = timedelta(hours=12)
 """How late in the day the letter of a day may leave."""
+QUIET = timedelta(hours=12)
+"""Whom an organiser has just reminded is not reminded again."""
 FARTHEST = timedelta(days=7)
 """How far back it tells of, after days on which nothing could leave."""
 
@@ -65,8 +67,10 @@ def _reminders(db: Session, call: Call, due_at: datetime, step: Step, now: datet
     """To those who want to be told of each thing; the others read it in the letter of the day."""
     rows = {row.person_id: row for row in due_at_this(db, call, rules_of(call, now), due_at)}
     people = select(Person).where(col(Person.id).in_(list(rows)), col(Person.review_mail) == "each")
-    told = 0
+    told, lately = 0, reading_mail.reminded_since(db, call.id, rows, now - QUIET)
     for person in db.execute(people.order_by(col(Person.id))).scalars():
+        if person.id in lately:
+            continue
         more: dict[str, JsonValue] = {"remaining": rows[person.id].remaining, "is_late": due_at < now}
         key = f"review.due/{call.id}/{person.id}/{due_at.isoformat()}/{step}"
         reading_mail.post(db, NoticeKind.REVIEW_DUE, call, person, due_at, more, key=key, now=now)

@@ -167,6 +167,22 @@ def test_an_organiser_reminds_one_person_in_one_click_once_a_day(each_house: Hou
     assert acts(each_house).count("reviewers.reminded") == 1
 
 
+def test_whom_an_organiser_reminds_today_is_not_reminded_again_by_the_calendar(house: House) -> None:
+    due(house)
+    house.clock.move_to(DUE - timedelta(days=7, hours=1))
+    with house.database.writing() as db:
+        call, me = db.get_one(Call, house.world.calls["ptce"]), actor(db, house, "helene")
+        only = house.world.people["gerard"]
+        assert reading_mail.remind(db, call, only=only, actor=me, now=house.clock.now()).told == 1
+    assert [(who, "Une évaluation à rendre le" in what) for who, what in at(house, DUE - timedelta(days=7))] == [
+        ("gerard", False),
+        ("malik", True),
+    ]
+    with house.database.writing() as db:
+        call, me = db.get_one(Call, house.world.calls["ptce"]), actor(db, house, "helene")
+        assert reading_mail.remind(db, call, actor=me, now=house.clock.now()) == (0, 2, 0)
+
+
 def test_what_was_sent_is_listed_but_for_dossiers_that_one_may_not_know(each_house: House) -> None:
     phases(each_house, OPEN)
     due(each_house)
