@@ -24,3 +24,9 @@ class Seeing(Form):
     """Until when what was said is read."""
 
     until: AwareDatetime
+
+
+class SayingEntry(Form):
+    """Something to say about a dossier, by a program: its version and its key are in headers."""
+
+    text: Text

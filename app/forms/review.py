@@ -65,3 +65,20 @@ class RoundChoice(Form):
     scope: Literal["picked", "all"] = "picked"
     step: Literal["preview", "confirm"] = "preview"
     pick: tuple[UUID, ...] = ()
+
+
+class RoundEntry(Form):
+    """The same by a program, which names the dossiers."""
+
+    number: Annotated[int, Field(ge=2, le=9)]
+    act: Literal["keep", "leave"]
+    dossiers: Annotated[list[UUID], Field(min_length=1, max_length=20_000)]
+
+
+class RevisionEntry(Form):
+    """A review that a program writes again after it was handed in; `seen` is what it was written from."""
+
+    seen: Annotated[str, Field(max_length=64)]
+    scores: dict[str, int | None] = Field(default_factory=dict)
+    comments: dict[str, Comment] = Field(default_factory=dict)
+    comment: Comment = ""

@@ -35,6 +35,7 @@ TAGS = {
     "conflicts": "Conflicts of interest.",
     "assignments": "Who reads what.",
     "reviews": "Scores and comments.",
+    "discussions": "What the reviewers of a dossier and its organisers say to each other about it.",
     "selection": "Ranking and decisions, private until published.",
     "publication": "Publishing everything at once, and the results.",
     "jobs": "Long work: state, progress, result.",
