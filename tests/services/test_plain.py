@@ -19,7 +19,8 @@ def test_what_is_read_plainly_says_all_that_its_row_says(each_house: House) -> N
         kept = db.get_one(Dossier, each_house.world.dossiers["decided"])
         mine = {name: getattr(dossier, name) for name in Dossier.model_fields}
 
-        assert isinstance(dossier, Dossier) and isinstance(track, Track)
+        assert isinstance(dossier, Dossier)
+        assert isinstance(track, Track)
         assert mine == kept.model_dump()
         assert track.title == db.get_one(Track, kept.track_id).title
 
