@@ -32,7 +32,9 @@ def tell(
 ) -> int:
     """Write to these people: those who want to be told of each thing, and who is called; how many letters wait."""
     by_id = {voice.id: voice for voice in everybody}
-    at_once = or_(col(Person.review_mail) == "each", col(Person.id).in_([UUID(one) for one in said.mentions]))
+    # The letter of a day is for who reads: organisers who want one hear of each discussion.
+    now_or_never = [voice.id for voice in everybody if voice.is_organiser] + [UUID(one) for one in said.mentions]
+    at_once = or_(col(Person.review_mail) == "each", col(Person.id).in_(now_or_never))
     query = select(Person).where(col(Person.id).in_(list(told)), at_once, col(Person.review_mail) != "none")
     people = list(db.execute(query.order_by(col(Person.id))).scalars())
     for person in people:

@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Literal, get_args
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlalchemy import exists, select
+from sqlmodel import Session, col
 
-from app.models import Person
+from app.models import Membership, Person
 from app.services import journal
 
 ReadingMail = Literal["each", "daily", "none"]
@@ -34,3 +35,10 @@ def choose(db: Session, person_id: UUID, wanted: ReadingMail, *, now: datetime) 
 def wish_of(db: Session, person_id: UUID) -> str:
     """How this person is written to."""
     return db.get_one(Person, person_id).review_mail
+
+
+def reads(db: Session, person_id: UUID) -> bool:
+    """Whether this person reads dossiers for a call."""
+    living = col(Membership.revoked_at).is_(None)
+    mine = exists().where(col(Membership.person_id) == person_id, col(Membership.role) == "reviewer", living)
+    return bool(db.execute(select(mine)).scalar())

@@ -10,7 +10,7 @@ from app.domain.reading_reminders import Step, step_at, steps_between
 from app.domain.reviewing import Rules
 from app.models import Assignment, Call, Dossier, Membership, Notice, Person
 from app.queries import reading_progress
-from app.services import assignments, conflicts, reading_mail
+from app.services import assignments, conflicts, reading_mail, reading_reminders
 from tests.houses import House
 from tests.services.reviewing import actor, acts, dossier
 from tests.services.talking import OPEN, give, mails, phases, say, text_of
@@ -198,6 +198,31 @@ def test_what_was_sent_is_listed_but_for_dossiers_that_one_may_not_know(each_hou
     assert sorted(listed("helene")) == [("discussion_said", "sent"), ("review_due", "sent"), ("review_due", "sent")]
     assert listed("paul", about="discussions") == []
     assert listed("helene", about="discussions") == [("discussion_said", "sent")]
+
+
+def test_two_workers_at_once_post_what_is_due_once(each_house: House) -> None:
+    due(each_house)
+    now = DUE - timedelta(days=7)
+    with each_house.database.reading() as db:
+        [lot] = reading_reminders.lots_due(db, now)
+    posted = []
+    for _ in range(2):
+        with each_house.database.writing() as db:
+            posted.append(reading_reminders.work_off(db, lot, now))
+    assert posted == [2, 0]
+    with each_house.database.reading() as db:
+        assert reading_reminders.lots_due(db, now) == []
+
+
+def test_an_organiser_hears_of_a_discussion_at_once_unless_they_want_nothing(house: House) -> None:
+    phases(house, OPEN)
+    say(house, "helene", "Bonjour.")
+    wants(house, "helene", "daily")
+    say(house, "gerard", "Bonjour.")
+    assert "helene" in [who for who, _ in mails(house)]
+    wants(house, "helene", "none")
+    say(house, "gerard", "@Hélène ?")
+    assert "helene" not in [who for who, _ in mails(house)]
 
 
 def test_a_dossier_that_left_the_reading_is_not_reminded_of(house: House) -> None:

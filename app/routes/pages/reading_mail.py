@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 from app.domain.errors import NotFound
 from app.forms.account import ReadingMail
 from app.services import reading_wishes
-from app.web.binding import Posted, blank
+from app.web.binding import Posted
 from app.web.body import Body
 from app.web.database import Db
 from app.web.guards import Me, Now, TheHall
@@ -31,8 +31,9 @@ def choose_signed_in(form: Posted[ReadingMail], page: Page, db: Db, me: Me, now:
 @router.get("/reading-mail/{token}")
 def ask(token: str, hall: TheHall, db: Db, page: Page) -> Response:
     """Buttons: mail scanners open links, only people press buttons."""
-    wish = reading_wishes.wish_of(db, _behind(hall, token))
-    return page("account/reading_mail.html", token=token, wish=wish, done=False, form=blank(page.language))
+    person = _behind(hall, token)
+    wish, reads = reading_wishes.wish_of(db, person), reading_wishes.reads(db, person)
+    return page("account/reading_mail.html", token=token, wish=wish, reads=reads, done=False)
 
 
 @router.post("/reading-mail/{token}")
@@ -41,7 +42,8 @@ def choose(token: str, hall: TheHall, body: Body, db: Db, page: Page, now: Now) 
     person, typed = _behind(hall, token), str(body.get("wanted", "none"))
     wanted: reading_wishes.ReadingMail = next((one for one in reading_wishes.EVERY if one == typed), "none")
     reading_wishes.choose(db, person, wanted, now=now)
-    return page("account/reading_mail.html", token=token, wish=wanted, done=True, form=blank(page.language))
+    reads = reading_wishes.reads(db, person)
+    return page("account/reading_mail.html", token=token, wish=wanted, reads=reads, done=True)
 
 
 def _behind(hall: Hall, token: str) -> UUID:

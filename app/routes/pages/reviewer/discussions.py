@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 
 from app.domain.errors import Forbidden, Stale, WrongState
-from app.domain.permissions import can
+from app.domain.permissions import Facts, can
 from app.forms.discussion import Saying, Seeing
 from app.models import Dossier
 from app.queries import calls as all_calls
@@ -91,12 +91,17 @@ def remove(dossier: ReviewedDossier, message: UUID, _body: Body, page: Page, db:
 
 
 def _show(page: Page, db: Db, me: Me, now: Now, dossier: Dossier, form: Bound[Saying]) -> Response:
-    _demand(db, dossier, me, now)
+    facts = _demand(db, dossier, me, now)
     call = all_calls.call_of(db, dossier.call_id)
-    talk = talk_of(db, dossier, me, now, page.language, call.zone)
-    status = 422 if form.errors else 200
-    template = "reviewer/discussion.html"
-    return page(template, status=status, dossier=dossier, talk=talk, form=form, rubric_call=call.slug)
+    return page(
+        "reviewer/discussion.html",
+        status=422 if form.errors else 200,
+        dossier=dossier,
+        talk=talk_of(db, dossier, me, now, page.language, call.zone),
+        form=form,
+        may_revise=bool(can("revise", facts)),
+        rubric_call=call.slug,
+    )
 
 
 def _one(
@@ -118,9 +123,11 @@ def _one(
     )
 
 
-def _demand(db: Db, dossier: Dossier, me: Me, now: Now) -> None:
-    if not can("discuss", facts_of(db, dossier, me, now)):
+def _demand(db: Db, dossier: Dossier, me: Me, now: Now) -> Facts:
+    facts = facts_of(db, dossier, me, now)
+    if not can("discuss", facts):
         raise Forbidden("discussion_closed")
+    return facts
 
 
 def _address(dossier: Dossier) -> str:
