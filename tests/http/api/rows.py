@@ -255,6 +255,11 @@ ROWS = (
     Row("PUT", "/dossiers/{dossier}/review", REVIEWER_ONLY.format(412), {}, OLD, ADMITTED),
     Row("POST", "/dossiers/{dossier}/review/submit", REVIEWER_ONLY.format(412), None, OLD, ADMITTED),
     Row("GET", "/dossiers/{dossier}/reviews", _screeners(200), names=ADMITTED),
+    Row("GET", "/dossiers/{dossier}/peers", REVIEWER_ONLY.format(200), names=ADMITTED),
+    Row("GET", "/calls/{call}/reviewing", _organisers(200)),
+    Row("PUT", "/calls/{call}/reviewing", _organisers(412), {"reviewing": {}}, OLD),
+    Row("GET", "/calls/{call}/tracks/{track}/blind", _organisers(200)),
+    Row("PUT", "/calls/{call}/tracks/{track}/blind", _organisers(412), {"blind": "both"}, OLD),
     Row(
         "POST",
         "/reviews/{review}/reopen",

@@ -2,6 +2,7 @@
 
 from app.routes.pages.organiser import (
     assignments,
+    blind,
     bulk,
     calendar,
     composition,
@@ -22,6 +23,7 @@ from app.routes.pages.organiser import (
     preview,
     proposals,
     publication,
+    review_phases,
     reviews,
     rubric,
     screening,
@@ -32,8 +34,8 @@ from app.routes.pages.organiser import (
 )
 from app.web.doors import Doors
 
-of_readers = (proposals, assignments, reviews, selection_proposal, selection, publication)
+of_readers = (proposals, assignments, review_phases, reviews, selection_proposal, selection, publication)
 at_the_desk = (dossiers, organisations, corrections, messages, bulk, screening)
 pages = (new_calls, home, *at_the_desk, people, calendar, preview, settings, rubric)
-of_tracks = (tracks, composition, outcomes, entry, form_versions, form_pages, form_places, form_changes, prefill)
+of_tracks = (tracks, blind, composition, outcomes, entry, form_versions, form_pages, form_places, form_changes, prefill)
 router = Doors(*(room.router for room in (*of_readers, *pages, *of_tracks)))

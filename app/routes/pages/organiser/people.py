@@ -19,7 +19,7 @@ router = APIRouter(prefix="/organiser/calls/{call}/people")
 
 
 def _show(office: Office, form: Bound[Any], *, status: int = 200) -> Response:
-    rows = team.team(office.db, office.call.id)
+    rows = team.team(office.db, office.call.id, office.me)
     return office.show(
         "organiser/people.html",
         status=status,
