@@ -11,9 +11,6 @@ register(
         "reading_begun": N_("Des évaluations ont commencé dans cette catégorie : ce qu’elle cache ne change plus."),
         "track_not_blind": N_("Cette catégorie ne cache pas qui dépose : il n’y a rien à remplacer."),
         "only_texts_are_rewritten": N_("Seul un texte se réécrit. Gardez plutôt cette réponse cachée."),
-        "reviewing_closed": N_("Dans cette phase, aucune évaluation ne s’écrit."),
-        "not_in_this_round": N_("Ce dossier n’est pas du tour en cours."),
-        "not_to_revise": N_("Dans cette phase, une évaluation rendue ne change plus."),
         "not_shown_to_reviewers": N_("Les évaluateurs ne voient pas cela dans cette phase."),
     },
     {
