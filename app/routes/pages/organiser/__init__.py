@@ -9,6 +9,7 @@ from app.routes.pages.organiser import (
     corrections,
     dossiers,
     entry,
+    experts,
     form_changes,
     form_pages,
     form_places,
@@ -19,6 +20,8 @@ from app.routes.pages.organiser import (
     organisations,
     outcomes,
     people,
+    people_lists,
+    person,
     prefill,
     preview,
     proposals,
@@ -36,6 +39,7 @@ from app.web.doors import Doors
 
 of_readers = (proposals, assignments, review_phases, reviews, selection_proposal, selection, publication)
 at_the_desk = (dossiers, organisations, corrections, messages, bulk, screening)
-pages = (new_calls, home, *at_the_desk, people, calendar, preview, settings, rubric)
+of_people = (people_lists, experts, people, person)
+pages = (new_calls, home, *at_the_desk, *of_people, calendar, preview, settings, rubric)
 of_tracks = (tracks, blind, composition, outcomes, entry, form_versions, form_pages, form_places, form_changes, prefill)
 router = Doors(*(room.router for room in (*of_readers, *pages, *of_tracks)))
