@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import structlog
 
-from app.services import jobs, outbox, reminders, sweeping, uploads
+from app.services import jobs, keeping_away, outbox, reminders, sweeping, uploads
 from app.web.enclosures import enclose
 from app.web.hall import Hall
 from app.web.mail import compose
@@ -99,7 +99,7 @@ class Worker:
             if not outbox.is_due(db, now):
                 return 0
         with self.hall.database.writing() as db:
-            claimed = outbox.claim(db, now)
+            claimed = keeping_away.may_leave(db, leased := outbox.claim(db, now), now)
         for notice in claimed:
             try:
                 message = compose(notice, self.hall.settings, self.hall.clock.now())
@@ -112,7 +112,7 @@ class Worker:
             else:
                 with self.hall.database.writing() as db:
                     outbox.mark_sent(db, notice.id, self.hall.clock.now())
-        return len(claimed)
+        return len(leased)
 
     def _do_job(self) -> int:
         now = self.hall.clock.now()
