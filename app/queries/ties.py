@@ -3,11 +3,11 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlmodel import Session, col
 
 from app.domain.ties import Organisation, Party, Reader, Someone
-from app.models import Collaborator, Concern, Conflict, Dossier, Member, Membership, Network, Person
+from app.models import Call, Collaborator, Concern, Conflict, Dossier, Member, Membership, Network, Person
 from app.queries.as_filed import filed_members
 
 LOOKED_AT = ("filed", "to_correct", "admitted")
@@ -82,6 +82,28 @@ def looked_at(db: Session, call_id: UUID) -> frozenset[UUID]:
     """The dossiers that somebody may yet act on."""
     query = select(col(Dossier.id)).where(col(Dossier.call_id) == call_id, col(Dossier.state).in_(LOOKED_AT))
     return frozenset(db.execute(query.where(col(Dossier.filed_at).is_not(None))).scalars())
+
+
+def seen_of(db: Session, call: Call) -> dict[str, object]:
+    """What looking for ties depends on, as far as it is cheap to read: people, settings, which dossiers, concerns."""
+    dossiers = select(func.count(), func.max(col(Dossier.updated_at))).where(
+        col(Dossier.call_id) == call.id, col(Dossier.state).in_(LOOKED_AT), col(Dossier.filed_at).is_not(None)
+    )
+    return {
+        "people": sorted(repr(reader) for reader in readers_of(db, call.id)),
+        "rules": repr(call.reviewing.get("detection")),
+        "dossiers": [str(value) for value in db.execute(dossiers).one()],
+        "concerns": sorted(f"{dossier}:{names}" for dossier, names in _concerns(db, call.id).items()),
+    }
+
+
+def first_organiser(db: Session, call_id: UUID) -> UUID | None:
+    """Who organises the call for the longest time."""
+    query = select(col(Membership.person_id)).where(
+        col(Membership.call_id) == call_id, col(Membership.role) == "organiser", col(Membership.revoked_at).is_(None)
+    )
+    found: UUID | None = db.execute(query.order_by(col(Membership.created_at)).limit(1)).scalar()
+    return found
 
 
 def kept_conflicts(db: Session, call_id: UUID) -> dict[tuple[UUID, UUID], Kept]:

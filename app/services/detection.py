@@ -62,6 +62,27 @@ def look_now(db: Session, call: Call, *, key: str, actor_id: UUID, now: datetime
     return _ask(db, call.id, f"{KIND}/{call.id}/{key}", actor_id, now, now)
 
 
+def owed(db: Session) -> list[tuple[UUID, str]]:
+    """The calls where something changed since ties were last looked for: their ids, and the key of what they are now.
+
+    Whoever changes the people of a call, or a setting of it, need not know that ties are to be looked for again.
+    """
+    found = []
+    for call in db.execute(
+        select(Call).where(col(Call.published_at).is_(None), col(Call.dossiers_filed) > 0)
+    ).scalars():
+        key = f"{KIND}/{call.id}/{journal.digest(eyes.seen_of(db, call))[:32]}"
+        if db.execute(select(col(Job.id)).where(col(Job.unique_key) == key)).first() is None:
+            found.append((call.id, key))
+    return found
+
+
+def pay(db: Session, call_id: UUID, key: str, *, now: datetime) -> None:
+    """Have the ties of such a call looked for, on behalf of its first organiser; nothing where it has none."""
+    if (actor_id := eyes.first_organiser(db, call_id)) is not None:
+        _ask(db, call_id, key, actor_id, now, now)
+
+
 def changes(db: Session, call: Call) -> list[Change]:
     """What looking would change, as things are; writes nothing."""
     wanted = parse_reviewing(cast("JsonValue", call.reviewing)).detection

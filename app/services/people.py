@@ -14,7 +14,7 @@ from app.forms.people import InvitationForm
 from app.models import Call, Membership, Network, Person
 from app.queries import calls
 from app.queries.people import person_by_email
-from app.services import accounts, detection, journal, outbox
+from app.services import accounts, journal, outbox
 from app.services.call_changes import demand_mine
 from app.services.upserts import insert_or_ignore
 
@@ -40,7 +40,6 @@ def invite(db: Session, call: Call, form: InvitationForm, *, actor: Actor, now: 
     db.add(membership)
     db.flush()
     _write_to(db, call, person, form.role, actor, now)
-    detection.request(db, call.id, actor_id=actor.id, now=now)
     _note(db, f"{form.role}.added", membership, actor, now)
     return membership
 

@@ -11,6 +11,7 @@ from app.services import jobs, keeping_away, outbox, reminders, sweeping, upload
 from app.web.enclosures import enclose
 from app.web.hall import Hall
 from app.web.mail import compose
+from app.worker.conflicts import Watch
 from app.worker.handlers import HANDLERS, Work
 from app.worker.repairs import Repairs
 from app.worker.scans import Scans
@@ -30,6 +31,7 @@ class Worker:
         self._swept = -SWEEP_SECONDS
         self._scans = Scans(hall)
         self._repairs = Repairs()
+        self._watch = Watch()
         self._reminded = -REMIND_SECONDS
 
     def run(self) -> None:
@@ -82,6 +84,7 @@ class Worker:
         try:
             self.sweep()
             self.remind()
+            self._watch.turn(self.hall)
             return self._send_mail() + self._do_job() + self._repairs.turn(self.hall) + self._scans.turn() > 0
         except Exception as error:
             log.error("turn", exc_info=error)

@@ -8,6 +8,7 @@ from app.routes.api.v1 import (
     bulk,
     call_files,
     calls,
+    concerns,
     conflicts,
     corrections,
     description,
@@ -37,6 +38,7 @@ from app.routes.api.v1 import (
     tokens,
     tracks,
     turns,
+    wishes,
 )
 
 ROOMS = (
@@ -64,6 +66,8 @@ ROOMS = (
     bulk,
     people,
     conflicts,
+    concerns,
+    wishes,
     assignments,
     jobs,
     reviews,
