@@ -51,6 +51,8 @@ class NoticeKind(StrEnum):
     CORRECTION_ANSWERED = "correction_answered"
     MESSAGE_FOR_APPLICANT = "message_for_applicant"
     MESSAGE_FOR_ORGANISER = "message_for_organiser"
+    CONCERN_ANSWERED = "concern_answered"
+    WISHES_ASKED = "wishes_asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,8 @@ NOTICES: Mapping[NoticeKind, NoticePlan] = MappingProxyType(
         NoticeKind.CORRECTION_ANSWERED: _plan("correction.answered", *_DOSSIER, "by", "link"),
         NoticeKind.MESSAGE_FOR_APPLICANT: _plan("message.to_applicant", *_DOSSIER, "by", "text", "link"),
         NoticeKind.MESSAGE_FOR_ORGANISER: _plan("message.to_organiser", *_DOSSIER, "by", "text", "link"),
+        NoticeKind.CONCERN_ANSWERED: _plan("concern.answered", *_DOSSIER, "about", "answer", "link"),
+        NoticeKind.WISHES_ASKED: _plan("wishes.asked", *_CALL, "link", "until", "zone"),
     }
 )
 

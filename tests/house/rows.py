@@ -13,6 +13,7 @@ from tests.house import (
     rows_reading,
     rows_rubrics,
     rows_team,
+    rows_ties,
     rows_words,
 )
 
@@ -30,4 +31,5 @@ ROWS = (
     *rows_reading.ROWS,
     *rows_rubrics.ROWS,
     *rows_team.ROWS,
+    *rows_ties.ROWS,
 )

@@ -8,6 +8,7 @@ from app.routes.api.v1 import (
     bulk,
     call_files,
     calls,
+    concerns,
     conflicts,
     corrections,
     description,
@@ -38,6 +39,7 @@ from app.routes.api.v1 import (
     tokens,
     tracks,
     turns,
+    wishes,
 )
 
 ROOMS = (
@@ -65,6 +67,8 @@ ROOMS = (
     bulk,
     people,
     conflicts,
+    concerns,
+    wishes,
     assignments,
     jobs,
     reviews,

@@ -6,6 +6,8 @@ from app.routes.pages.organiser import (
     bulk,
     calendar,
     composition,
+    concerns,
+    conflicts,
     corrections,
     dossiers,
     entry,
@@ -34,12 +36,14 @@ from app.routes.pages.organiser import (
     selection_proposal,
     settings,
     tracks,
+    wishes,
 )
 from app.web.doors import Doors
 
+of_ties = (conflicts, concerns, wishes)
 of_readers = (proposals, assignments, review_phases, reviews, selection_proposal, selection, publication)
 at_the_desk = (dossiers, organisations, corrections, messages, bulk, screening)
 of_people = (people_lists, experts, people, person)
 pages = (new_calls, home, *at_the_desk, *of_people, calendar, preview, settings, rubric)
 of_tracks = (tracks, blind, composition, outcomes, entry, form_versions, form_pages, form_places, form_changes, prefill)
-router = Doors(*(room.router for room in (*of_readers, *pages, *of_tracks)))
+router = Doors(*(room.router for room in (*of_readers, *of_ties, *pages, *of_tracks)))
