@@ -21,7 +21,7 @@ def to_sign(mine: Room) -> list[str]:
     return [member.name for _, member, row in found if not is_signed(row) and row.refused_at is None]
 
 
-def asked_list(mine: Room) -> dict[str, object]:
+def asked_list(mine: Room) -> dict[str, Any]:
     """Every signature asked of me, and whether it can still be given."""
     rows = [(one, is_signed(one.sign_off)) for one in asked_of(mine.db, mine.dossier, mine.me)]
     return {"rows": rows, "owner": owner_name(mine), "can_sign": _is_open(mine)}

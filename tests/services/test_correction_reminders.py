@@ -67,8 +67,8 @@ def _prolong(db: Session, dossier: Dossier, who: Actor) -> object:
     return corrections.prolong(db, dossier, DUE + timedelta(days=3), actor=who, now=D2 + timedelta(hours=1))
 
 
-def _end(db: Session, dossier: Dossier, who: Actor) -> object:
-    return corrections.end(db, dossier, actor=who, now=D2 + timedelta(hours=1))
+def _end(db: Session, dossier: Dossier, who: Actor) -> None:
+    corrections.end(db, dossier, actor=who, now=D2 + timedelta(hours=1))
 
 
 @pytest.mark.parametrize(("act", "later"), [(_prolong, WRITERS), (_end, [])], ids=["more time", "ended"])

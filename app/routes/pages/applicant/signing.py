@@ -21,9 +21,8 @@ def asked(ours: Ours) -> Response:
     """What I am asked to sign; when that is one thing, it is the page to sign."""
     sign_offs.demand_signs(ours.db, ours.dossier, ours.me, ours.now)
     shown = asked_list(ours)
-    rows: Any = shown["rows"]
-    if len(rows) == 1:
-        return ours.page.see(f"{ours.path}/sign/{rows[0][0].member.id}")
+    if len(shown["rows"]) == 1:
+        return ours.page.see(f"{ours.path}/sign/{shown['rows'][0][0].member.id}")
     return ours.show("applicant/signing.html", **shown)
 
 
