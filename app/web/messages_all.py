@@ -12,6 +12,7 @@ from app.web import (
     messages_public,
     messages_reviewer,
     messages_rubric,
+    messages_sheets,
     messages_team,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "messages_public",
     "messages_reviewer",
     "messages_rubric",
+    "messages_sheets",
     "messages_team",
 ]

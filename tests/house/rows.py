@@ -10,6 +10,7 @@ from tests.house import (
     rows_public,
     rows_reading,
     rows_rubrics,
+    rows_sheets,
     rows_team,
     rows_words,
 )
@@ -25,5 +26,6 @@ ROWS = (
     *rows_public.ROWS,
     *rows_reading.ROWS,
     *rows_rubrics.ROWS,
+    *rows_sheets.ROWS,
     *rows_team.ROWS,
 )
