@@ -47,6 +47,7 @@ class NoticeKind(StrEnum):
     OFFER_ANSWERED = "offer_answered"
     CORRECTION_ASKED = "correction_asked"
     CORRECTION_PROLONGED = "correction_prolonged"
+    CORRECTION_REMINDER = "correction_reminder"
     CORRECTION_ENDED = "correction_ended"
     CORRECTION_ANSWERED = "correction_answered"
     MESSAGE_FOR_APPLICANT = "message_for_applicant"
@@ -126,6 +127,7 @@ NOTICES: Mapping[NoticeKind, NoticePlan] = MappingProxyType(
         NoticeKind.OFFER_ANSWERED: _plan("dossier.offer_answered", *_TEAM, "dossier_link", "who", "answer"),
         NoticeKind.CORRECTION_ASKED: _plan("correction.asked", *_DOSSIER, "reason", "questions", "due_at", "zone"),
         NoticeKind.CORRECTION_PROLONGED: _plan("correction.prolonged", *_DOSSIER, "due_at", "zone"),
+        NoticeKind.CORRECTION_REMINDER: _plan("correction.reminder", *_DOSSIER, "questions", "due_at", "zone", "stop"),
         NoticeKind.CORRECTION_ENDED: _plan("correction.ended", *_DOSSIER),
         NoticeKind.CORRECTION_ANSWERED: _plan("correction.answered", *_DOSSIER, "by", "link"),
         NoticeKind.MESSAGE_FOR_APPLICANT: _plan("message.to_applicant", *_DOSSIER, "by", "text", "link"),

@@ -15,6 +15,7 @@ from app.web import (
     messages_reviewer,
     messages_reviewing,
     messages_rubric,
+    messages_sheets,
     messages_team,
 )
 
@@ -33,5 +34,6 @@ __all__ = [
     "messages_reviewer",
     "messages_reviewing",
     "messages_rubric",
+    "messages_sheets",
     "messages_team",
 ]

@@ -12,6 +12,7 @@ from tests.house import (
     rows_public,
     rows_reading,
     rows_rubrics,
+    rows_sheets,
     rows_team,
     rows_ties,
     rows_words,
@@ -30,6 +31,7 @@ ROWS = (
     *rows_public.ROWS,
     *rows_reading.ROWS,
     *rows_rubrics.ROWS,
+    *rows_sheets.ROWS,
     *rows_team.ROWS,
     *rows_ties.ROWS,
 )
