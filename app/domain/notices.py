@@ -54,6 +54,9 @@ class NoticeKind(StrEnum):
     MESSAGE_FOR_ORGANISER = "message_for_organiser"
     CONCERN_ANSWERED = "concern_answered"
     WISHES_ASKED = "wishes_asked"
+    DISCUSSION_SAID = "discussion_said"
+    REVIEW_DUE = "review_due"
+    REVIEW_DIGEST = "review_digest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ _CALL = ("name", "call", "call_link")
 _DOSSIER = (*_CALL, "reference", "title", "dossier_link")
 _INVITED = ("link", "invited_by", "note")
 _TEAM = (*_CALL, "title")
+_READING = (*_CALL, "link", "stop_reading")
 _DECISION = (*_DOSSIER, "results_link", "motive", "decision")
 
 
@@ -103,8 +107,13 @@ NOTICES: Mapping[NoticeKind, NoticePlan] = MappingProxyType(
         ),
         NoticeKind.EXPERT_ASKED: _plan("expert.asked", *_CALL, *_INVITED, "reference", "expires_at"),
         NoticeKind.ORGANISER_INVITED: _plan("organiser.invited", *_CALL, *_INVITED, "token"),
-        NoticeKind.REVIEWER_ASSIGNED: _plan("reviewer.assigned", *_CALL, "link", "dossiers", "due_at"),
-        NoticeKind.REVIEW_REMINDER: _plan("review.reminder", *_CALL, "link", "remaining", "due_at"),
+        NoticeKind.REVIEWER_ASSIGNED: _plan("reviewer.assigned", *_READING, "dossiers", "due_at", "zone"),
+        NoticeKind.REVIEW_REMINDER: _plan("review.reminder", *_READING, "remaining", "due_at", "zone"),
+        NoticeKind.REVIEW_DUE: _plan("review.due", *_READING, "remaining", "due_at", "zone", "is_late"),
+        NoticeKind.REVIEW_DIGEST: _plan(
+            "review.digest", *_READING, "given", "said", "threads", "remaining", "due_at", "zone", "is_late"
+        ),
+        NoticeKind.DISCUSSION_SAID: _plan("discussion.said", *_READING, "title", "by", "text", "is_called"),
         NoticeKind.FILE_INFECTED: _plan("file.infected", *_DOSSIER, "file", "found", "is_draft"),
         NoticeKind.DECISION_SELECTED: _plan("dossier.decided", *_DECISION, repeats=False),
         NoticeKind.DECISION_WAITING: _plan("dossier.decided", *_DECISION, repeats=False),

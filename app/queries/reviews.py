@@ -11,9 +11,9 @@ from sqlmodel import Session, col
 
 from app.domain.readers import Blindfold
 from app.domain.roles import Actor
-from app.models import Answer, Assignment, Call, Criterion, Dossier, Membership, Person, Review, Rubric, Score, Track
+from app.models import Answer, Assignment, Call, Criterion, Dossier, Membership, Review, Rubric, Score, Track
 from app.queries.asking import anyone, ask, ids_of
-from app.queries.assignments import THEMES, conflicted, themes_of
+from app.queries.assignments import THEMES, themes_of
 from app.queries.blind import blindfolds, hidden_in_list, titles
 from app.queries.visibility import read_by
 
@@ -220,23 +220,3 @@ def own_review(db: Session, dossier_id: UUID, person_id: UUID) -> OwnReview | No
     ).all()
     scores, comments = {key: value for key, value, _ in marks}, {key: text for key, _, text in marks}
     return OwnReview._make((*row[1:], scores, comments))
-
-
-def late_readers(db: Session, call_id: UUID) -> list[tuple[Person, int]]:
-    """Who has reviews left to hand in, and how many."""
-    handed = (
-        select(col(Review.id))
-        .where(col(Review.dossier_id) == col(Dossier.id), col(Review.reviewer_id) == col(Assignment.reviewer_id))
-        .where(col(Review.state) == "submitted")
-        .exists()
-    )
-    query = (
-        select(Person, func.count())
-        .join(Assignment, col(Assignment.reviewer_id) == col(Person.id))
-        .join(Dossier, col(Dossier.id) == col(Assignment.dossier_id))
-        .where(col(Dossier.call_id) == call_id, col(Dossier.state) == "admitted", col(Assignment.state) == "active")
-        .where(~handed, ~conflicted())
-        .group_by(col(Person.id))
-        .order_by(col(Person.name))
-    )
-    return [(person, count) for person, count in db.execute(query)]

@@ -13,6 +13,7 @@ from app.web.hall import Hall
 from app.web.mail import compose
 from app.worker.conflicts import Watch
 from app.worker.handlers import HANDLERS, Work
+from app.worker.readings import remind_readers
 from app.worker.repairs import Repairs
 from app.worker.scans import Scans
 
@@ -70,6 +71,7 @@ class Worker:
             return
         self._reminded = time.monotonic()
         now = self.hall.clock.now()
+        remind_readers(self.hall, now)
         with self.hall.database.reading() as db:
             lots = reminders.lots_due(db, now)
             corrections = correction_reminders.corrections_due(db, now)

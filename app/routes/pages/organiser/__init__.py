@@ -9,6 +9,7 @@ from app.routes.pages.organiser import (
     concerns,
     conflicts,
     corrections,
+    discussions,
     dossiers,
     entry,
     experts,
@@ -28,7 +29,9 @@ from app.routes.pages.organiser import (
     preview,
     proposals,
     publication,
+    reading_letters,
     review_phases,
+    review_rounds,
     reviews,
     rubric,
     screening,
@@ -41,7 +44,8 @@ from app.routes.pages.organiser import (
 from app.web.doors import Doors
 
 of_ties = (conflicts, concerns, wishes)
-of_readers = (proposals, assignments, review_phases, reviews, selection_proposal, selection, publication)
+of_reviews = (review_phases, discussions, reading_letters, review_rounds, reviews)
+of_readers = (proposals, assignments, *of_reviews, selection_proposal, selection, publication)
 at_the_desk = (dossiers, organisations, corrections, messages, bulk, screening)
 of_people = (people_lists, experts, people, person)
 pages = (new_calls, home, *at_the_desk, *of_people, calendar, preview, settings, rubric)

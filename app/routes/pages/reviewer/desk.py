@@ -18,6 +18,7 @@ from app.web.answers import ShownSection, shown_sections
 from app.web.database import Db
 from app.web.pages import PageMaker
 from app.web.review_fields import provisional, shown, typed_of
+from app.web.revising import again
 from app.web.shown import day_text
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -62,8 +63,13 @@ def show(
         head=readings.head_of(db, dossier),
         reading=_sections(db, dossier, page.language),
         course=_course(db, me, dossier),
-        rubric_call=slug_of(db, me, dossier),
+        **_around(db, me, dossier, now),
     )
+
+
+def _around(db: Db, me: Actor, dossier: Dossier, now: datetime) -> dict[str, object]:
+    """The call of the dossier, and what may still be done of a review that was handed in."""
+    return {"rubric_call": slug_of(db, me, dossier), "revising": again(db, dossier, me, now)}
 
 
 def _sections(db: Db, dossier: Dossier, language: str) -> list[ShownSection]:
