@@ -13,7 +13,8 @@ from app.domain.roles import Actor
 from app.models import Answer, Assignment, Call, Criterion, Dossier, Membership, Person, Review, Rubric, Score, Track
 from app.queries.asking import anyone, ask, ids_of
 from app.queries.assignments import THEMES, conflicted, themes_of
-from app.queries.visibility import read_by
+from app.queries.calls import call_of
+from app.queries.visibility import read_by, rules_of
 
 
 class Reading(NamedTuple):
@@ -46,6 +47,7 @@ class ReadingCall(NamedTuple):
     title: dict[str, str]
     zone: str
     published: bool
+    reviewing: dict[str, object]
 
 
 class OwnReview(NamedTuple):
@@ -72,6 +74,13 @@ _SCORED = (
 ).scalar_subquery()
 _ASKED = (
     select(func.count()).where(col(Criterion.rubric_id) == col(Track.rubric_id)).correlate(Track)
+).scalar_subquery()
+
+_Another = aliased(Review)
+_HANDED_IN = (
+    select(func.count())
+    .where(col(_Another.dossier_id) == col(Dossier.id), col(_Another.state) == "submitted")
+    .correlate(Dossier)
 ).scalar_subquery()
 
 
@@ -127,7 +136,14 @@ def _readings(somebody: Actor) -> Executable:
 
 
 _CALLS = (
-    select(col(Call.id), col(Call.slug), col(Call.title), col(Call.zone), col(Call.published_at).is_not(None))
+    select(
+        col(Call.id),
+        col(Call.slug),
+        col(Call.title),
+        col(Call.zone),
+        col(Call.published_at).is_not(None),
+        col(Call.reviewing),
+    )
     .where(col(Call.id).in_(bindparam("reviewed", type_=Uuid(), expanding=True)))
     .order_by(col(Call.closes_at).desc())
 )
@@ -138,8 +154,12 @@ def calls_of(db: Session, actor: Actor) -> list[ReadingCall]:
     return [ReadingCall(*row) for row in ask(db, _CALLS, reviewed=list(actor.reviews))]
 
 
-def next_reading(db: Session, actor: Actor, dossier: Dossier) -> UUID | None:
-    """The next dossier to review after this one, in its call: those after it first, then those before."""
+def next_reading(db: Session, actor: Actor, dossier: Dossier, now: datetime) -> UUID | None:
+    """The next dossier to review after this one, in its call: those after it first, then those before.
+
+    Where reviewers may choose what to read next, the one that fewest have reviewed comes first.
+    """
+    rules = rules_of(call_of(db, dossier.call_id), now)
     given = and_(col(Review.dossier_id) == col(Dossier.id), col(Review.reviewer_id) == actor.id)
     query = (
         select(col(Dossier.id))
@@ -147,9 +167,12 @@ def next_reading(db: Session, actor: Actor, dossier: Dossier) -> UUID | None:
         .outerjoin(Review, given)
         .where(read_by(actor), col(Dossier.call_id) == dossier.call_id, col(Dossier.id) != dossier.id)
         .where(or_(col(Review.id).is_(None), col(Review.state) == "draft"))
-        .order_by(case((col(Dossier.number) > (dossier.number or 0), 0), else_=1), col(Dossier.number))
+        .where(col(Dossier.review_round) >= rules.round)
     )
-    return db.execute(query.limit(1)).scalar_one_or_none()
+    order = [case((col(Dossier.number) > (dossier.number or 0), 0), else_=1), col(Dossier.number)]
+    if rules.may_pick:
+        order.insert(0, _HANDED_IN)
+    return db.execute(query.order_by(*order).limit(1)).scalar_one_or_none()
 
 
 def marks_given(db: Session, actor: Actor) -> dict[int, list[int]]:
@@ -172,6 +195,22 @@ def _marks(somebody: Actor) -> Executable:
         .where(read_by(somebody), col(Review.reviewer_id) == somebody.id, col(Review.state) == "submitted")
         .where(col(Score.value).is_not(None))
         .group_by(col(Rubric.scale_max), col(Score.value))
+    )
+
+
+def pace_of(db: Session, actor: Actor) -> int | None:
+    """How many seconds this person's reviews took, on average of those handed in; None before any was timed."""
+    found = ask(db, _pace(anyone(actor)), **ids_of(actor)).scalar_one()
+    return int(found) if found else None
+
+
+@lru_cache
+def _pace(somebody: Actor) -> Executable:
+    return (
+        select(func.avg(col(Review.seconds)))
+        .join(Dossier, col(Dossier.id) == col(Review.dossier_id))
+        .where(read_by(somebody), col(Review.reviewer_id) == somebody.id, col(Review.state) == "submitted")
+        .where(col(Review.seconds) > 0)
     )
 
 

@@ -14,7 +14,7 @@ from app.models import Dossier, Review
 from app.queries import listings
 from app.queries import reviews as eyes
 from app.routes.api.v1.shapes.reviewing import OwnReviewOut, ReadingOut, ReviewOut
-from app.services import reviews
+from app.services import review_rows, reviews
 from app.web.api import Listed, Room, answer
 from app.web.api_guards import ApiOrganisedDossier, ApiReviewedDossier, Caller, organised_dossier
 from app.web.database import Db
@@ -90,7 +90,7 @@ def _reading(row: eyes.Reading) -> dict[str, Any]:
 
 
 def _demand(db: Session, dossier: Dossier, me: Actor, wanted: int) -> None:
-    mine = reviews.review_of(db, dossier, me)
+    mine = review_rows.review_of(db, dossier, me)
     demand_version(mine.version if mine else 0, wanted)
 
 
