@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Executable, Uuid, and_, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, Executable, Uuid, and_, bindparam, case, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -13,8 +13,7 @@ from app.domain.roles import Actor
 from app.models import Answer, Assignment, Call, Criterion, Dossier, Membership, Person, Review, Rubric, Score, Track
 from app.queries.asking import anyone, ask, ids_of
 from app.queries.assignments import THEMES, conflicted, themes_of
-from app.queries.calls import call_of
-from app.queries.visibility import read_by, rules_of
+from app.queries.visibility import read_by
 
 
 class Reading(NamedTuple):
@@ -76,15 +75,8 @@ _ASKED = (
     select(func.count()).where(col(Criterion.rubric_id) == col(Track.rubric_id)).correlate(Track)
 ).scalar_subquery()
 
-_Another = aliased(Review)
-_HANDED_IN = (
-    select(func.count())
-    .where(col(_Another.dossier_id) == col(Dossier.id), col(_Another.state) == "submitted")
-    .correlate(Dossier)
-).scalar_subquery()
 
-
-def _mine(actor: Actor) -> ColumnElement[bool]:
+def given_to(actor: Actor) -> ColumnElement[bool]:
     """What is given to this person; begun there, a reading costs the same in a call of any size."""
     mine = and_(col(Given.reviewer_id) == actor.id, col(Given.state) == "active")
     return and_(col(Given.dossier_id) == col(Dossier.id), mine)
@@ -122,7 +114,7 @@ def _readings(somebody: Actor) -> Executable:
             and_(col(Membership.region) == col(Dossier.region), col(Dossier.region) != ""),
             col(Dossier.form_version_id),
         )
-        .join(Given, _mine(somebody))
+        .join(Given, given_to(somebody))
         .join(Track, col(Track.id) == col(Dossier.track_id))
         .join(Rubric, col(Rubric.id) == col(Track.rubric_id))
         .join(
@@ -154,27 +146,6 @@ def calls_of(db: Session, actor: Actor) -> list[ReadingCall]:
     return [ReadingCall(*row) for row in ask(db, _CALLS, reviewed=list(actor.reviews))]
 
 
-def next_reading(db: Session, actor: Actor, dossier: Dossier, now: datetime) -> UUID | None:
-    """The next dossier to review after this one, in its call: those after it first, then those before.
-
-    Where reviewers may choose what to read next, the one that fewest have reviewed comes first.
-    """
-    rules = rules_of(call_of(db, dossier.call_id), now)
-    given = and_(col(Review.dossier_id) == col(Dossier.id), col(Review.reviewer_id) == actor.id)
-    query = (
-        select(col(Dossier.id))
-        .join(Given, _mine(actor))
-        .outerjoin(Review, given)
-        .where(read_by(actor), col(Dossier.call_id) == dossier.call_id, col(Dossier.id) != dossier.id)
-        .where(or_(col(Review.id).is_(None), col(Review.state) == "draft"))
-        .where(col(Dossier.review_round) >= rules.round)
-    )
-    order = [case((col(Dossier.number) > (dossier.number or 0), 0), else_=1), col(Dossier.number)]
-    if rules.may_pick:
-        order.insert(0, _HANDED_IN)
-    return db.execute(query.order_by(*order).limit(1)).scalar_one_or_none()
-
-
 def marks_given(db: Session, actor: Actor) -> dict[int, list[int]]:
     """How often this person gave each mark in what they handed in: counts from 0 up, by end of scale."""
     counts: dict[int, list[int]] = {}
@@ -195,22 +166,6 @@ def _marks(somebody: Actor) -> Executable:
         .where(read_by(somebody), col(Review.reviewer_id) == somebody.id, col(Review.state) == "submitted")
         .where(col(Score.value).is_not(None))
         .group_by(col(Rubric.scale_max), col(Score.value))
-    )
-
-
-def pace_of(db: Session, actor: Actor) -> int | None:
-    """How many seconds this person's reviews took, on average of those handed in; None before any was timed."""
-    found = ask(db, _pace(anyone(actor)), **ids_of(actor)).scalar_one()
-    return int(found) if found else None
-
-
-@lru_cache
-def _pace(somebody: Actor) -> Executable:
-    return (
-        select(func.avg(col(Review.seconds)))
-        .join(Dossier, col(Dossier.id) == col(Review.dossier_id))
-        .where(read_by(somebody), col(Review.reviewer_id) == somebody.id, col(Review.state) == "submitted")
-        .where(col(Review.seconds) > 0)
     )
 
 

@@ -47,35 +47,53 @@ def show(
     typed stands beside, to be copied.
     """
     saved = reviews.own_review(db, dossier.id, me.id)
-    scale, rows = forms.rubric_of(db, dossier.track_id)
-    stored = stored_values(saved, rows)
-    kept = typed_of(stored)
     verdict = can("review", facts_of(db, dossier, me, now))
     over = not verdict or is_given(saved)
-    fields = kept if over else {**kept, **typed}
-    scored, mean = provisional(scale, fields)
+    sections = _sections(db, dossier, page.language)
     answer = page(
         TEMPLATES[over],
         status=status,
-        criteria=shown(rows, scale.scale_max, fields, kept=crossed, errors=errors, language=page.language),
-        fields=fields,
         kept=crossed or NOTHING,
         stale=crossed is not None,
-        prints=prints_of(stored),
-        unsaved={name: text for name, text in typed.items() if text.strip() and text.strip() != kept.get(name, "")},
         errors=errors,
         closed=verdict.reason,
-        scored=scored,
-        mean=mean,
-        scale_max=scale.scale_max,
-        reading=(sections := _sections(db, dossier, page.language)),
+        reading=sections,
         beside={section.key: section for section in sections if not section.is_empty},
         head=readings.head_of(db, dossier),
         course=_course(db, me, dossier),
+        **_form(db, dossier, saved, page.language, typed, over=over, crossed=crossed, errors=errors),
         **head(db, me, dossier, saved, now),
     )
     answer.headers.update(FRAMING)
     return answer
+
+
+def _form(
+    db: Db,
+    dossier: Dossier,
+    saved: OwnReview | None,
+    language: str,
+    typed: Mapping[str, str],
+    *,
+    over: bool,
+    crossed: Mapping[str, str] | None,
+    errors: Mapping[str, str],
+) -> dict[str, object]:
+    """The fields with their fingerprints, and what they make so far; `over`: nothing is written any more."""
+    scale, rows = forms.rubric_of(db, dossier.track_id)
+    stored = stored_values(saved, rows)
+    kept = typed_of(stored)
+    fields = kept if over else {**kept, **typed}
+    scored, mean = provisional(scale, fields)
+    return {
+        "criteria": shown(rows, scale.scale_max, fields, kept=crossed, errors=errors, language=language),
+        "fields": fields,
+        "prints": prints_of(stored),
+        "unsaved": {name: text for name, text in typed.items() if text.strip() not in ("", kept.get(name, ""))},
+        "scored": scored,
+        "mean": mean,
+        "scale_max": scale.scale_max,
+    }
 
 
 def head(db: Db, me: Actor, dossier: Dossier, saved: OwnReview | None, now: datetime) -> dict[str, object]:

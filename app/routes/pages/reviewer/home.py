@@ -14,6 +14,7 @@ from app.domain.reviewing import parse_reviewing, rules_at
 from app.queries import calls, forms, readings, reviews
 from app.queries.asked import hidden_from
 from app.queries.readings import RubricRow
+from app.queries.review_course import pace_of
 from app.queries.reviews import Reading, ReadingCall
 from app.web.database import Db
 from app.web.durations import duration_text
@@ -44,7 +45,7 @@ def home(page: Page, db: Db, me: Me, now: Now) -> Response:
     rows = [_as_read(db, row) for row in reviews.readings(db, me)]
     courses = _courses(rows, reviews.calls_of(db, me), page.language, now)
     left = [row for row in rows if row.state != "submitted"]
-    pace = reviews.pace_of(db, me)
+    pace = pace_of(db, me)
     return page(
         "reviewer/home.html",
         left=left,

@@ -13,6 +13,7 @@ from app.models import Dossier
 from app.queries import forms
 from app.queries import reviews as eyes
 from app.queries.files import readable_file
+from app.queries.review_course import next_reading
 from app.routes.pages.reviewer import desk
 from app.services import reviews
 from app.services.reviews import Kept
@@ -158,7 +159,7 @@ def _incomplete(page: Page, db: Db, me: Me, dossier: Dossier, now: datetime, err
 
 def _onwards(page: Page, db: Db, me: Me, dossier: Dossier, now: datetime, *, given: bool = False) -> Response:
     """To the next dossier to review, or home when there is none."""
-    following = eyes.next_reading(db, me, dossier, now)
+    following = next_reading(db, me, dossier, now)
     last, more = (GIVEN_LAST, GIVEN_MORE) if given else (SAVED_LAST, SAVED_MORE)
     return page.see(f"/reviewer/dossiers/{following}", more) if following else page.see("/reviewer", last)
 
