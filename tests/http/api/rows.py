@@ -254,6 +254,15 @@ ROWS = (
     Row("GET", "/dossiers/{dossier}/review", REVIEWER_ONLY.format(200), names=ADMITTED),
     Row("PUT", "/dossiers/{dossier}/review", REVIEWER_ONLY.format(412), {}, OLD, ADMITTED),
     Row("POST", "/dossiers/{dossier}/review/submit", REVIEWER_ONLY.format(412), None, OLD, ADMITTED),
+    Row("GET", "/dossiers/{dossier}/review/versions", REVIEWER_ONLY.format(200), names=ADMITTED),
+    Row(
+        "POST",
+        "/dossiers/{dossier}/review/versions/{number}/restore",
+        REVIEWER_ONLY.format(412),
+        None,
+        OLD,
+        {**ADMITTED, "number": "1"},
+    ),
     Row("GET", "/dossiers/{dossier}/reviews", _screeners(200), names=ADMITTED),
     Row(
         "POST",
