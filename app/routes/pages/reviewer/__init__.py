@@ -2,6 +2,7 @@
 
 from app.routes.pages.reviewer import (
     discussions,
+    history,
     home,
     invitation,
     peers,
@@ -14,5 +15,5 @@ from app.routes.pages.reviewer import (
 )
 from app.web.doors import Doors
 
-of_dossiers = (reviews, revisions, peers, recusal)
+of_dossiers = (reviews, revisions, history, peers, recusal)
 router = Doors(*(room.router for room in (home, wishes, sheets, discussions, *of_dossiers, profile, invitation)))
