@@ -10,9 +10,10 @@ from app.forms.assignment import Dismissal, NewAssignment, NewConflict, Withdraw
 from app.models import Call, Conflict, Dossier
 from app.queries import assignment_lists as lists
 from app.queries import assignments as eyes
+from app.queries.affinities import table_of
 from app.queries.visibility import facts_of
 from app.routes.pages.organiser.rail import key_after, rail_of
-from app.services import assignments, conflicts, proposals
+from app.services import assignments, conflicts
 from app.web.binding import Bound, Posted, blank
 from app.web.database import Db
 from app.web.guards import Me, Now, OrganisedCall, OrganisedDossier
@@ -138,12 +139,9 @@ def _show(page: Page, db: Db, me: Me, now: Now, call: Call, dossier: Dossier, **
     """The whole page; the form that was refused, if any, as it was typed."""
     empty: Bound[NewConflict] = blank(page.language)
     verdict = can("assign", facts_of(db, dossier, me, now))
-    pool, demand = eyes.pool(db, call.id), eyes.demands(db, call.id, only=dossier.id)
-    affinities = proposals.affinities(demand, pool)[0] if demand and pool else [0.0] * len(pool)
-    barred = eyes.refusals(db, call.id, [(dossier.id, row.id) for row in pool])
-    candidates = [
-        (row, float(value)) for row, value in zip(pool, affinities, strict=True) if (dossier.id, row.id) not in barred
-    ]
+    table = table_of(db, call, only=dossier.id)
+    barred = eyes.refusals(db, call.id, [(dossier.id, row.id) for row in table.pool])
+    candidates = [(row, table.affinity(dossier.id, row.id)) for row in table.pool if (dossier.id, row.id) not in barred]
     first: dict[str, object] = {"assigning": empty, "declaring": empty, "dismissing": (None, empty)}
     return page(
         "organiser/assignments_dossier.html",
