@@ -76,7 +76,7 @@ class ProposedChange(ProposalVersion):
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
-        if self.out is None and self.into is None or self.swap and not (self.out and self.into):
+        if (self.out is None and self.into is None) or (self.swap and not (self.out and self.into)):
             raise PydanticCustomError("missing", "nothing to change")
         return self
 
@@ -85,6 +85,12 @@ class GivenTogether(Form):
     """Dossiers given to one reviewer."""
 
     dossiers: tuple[UUID, ...] = Field(min_length=1, max_length=500)
+
+
+class TakenBack(Form):
+    """A dossier taken back from the reviewer whose page it is."""
+
+    dossier: UUID
 
 
 class AssignmentRules(Form):

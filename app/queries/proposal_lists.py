@@ -13,8 +13,8 @@ from app.domain.proposal_effects import Served
 from app.domain.roles import Actor
 from app.domain.texts import fold
 from app.models import AssignmentProposal, Call, Dossier, Person, ProposedReading, ScoreSummary
-from app.queries.affinities import table_of
-from app.queries.assignments import Pair, ShortageRow, current_pairs
+from app.queries.affinities import current_pairs, table_of
+from app.queries.assignments import Pair, ShortageRow
 from app.queries.demand import wanted
 from app.queries.visibility import organised_by
 
@@ -111,7 +111,7 @@ def served(
         query = query.where(col(Dossier.search_text).contains(word, autoescape=True))
     found = [_Row(*row) for row in db.execute(query)]
     moved = _moved_by_hand(proposal)
-    touched = {row.id for row in found if row.count or moved[row.id]}
+    touched = {row.id for row in found if row.fresh or moved[row.id]}
     held = _held(db, call, {row.id for row in found if row.id in touched and row.given}, proposal)
     rows = [ServedLine(row.id, row.number, _served(proposal, row, moved[row.id], held)) for row in found]
     return sorted(rows, key=lambda row: (not row.served.counts, row.served.value, row.number))
@@ -122,15 +122,15 @@ class _Row(NamedTuple):
     number: int
     wanted: int
     given: int
-    count: int
+    fresh: int
     total: float
 
 
 def _served(proposal: AssignmentProposal, row: _Row, moved: int, held: Mapping[UUID, tuple[int, float]]) -> Served:
     # Once it is published, what it gave is given.
-    given = max(row.given - row.count, 0) if proposal.state == "published" else row.given
+    given = max(row.given - row.fresh, 0) if proposal.state == "published" else row.given
     number, affinity = held.get(row.id, (0, 0.0))
-    return Served(max(row.wanted - given, 0), row.count, float(row.total), row.count - moved, number, affinity)
+    return Served(max(row.wanted - given, 0), row.fresh, float(row.total), row.fresh - moved, number, affinity)
 
 
 def _moved_by_hand(proposal: AssignmentProposal) -> Counter[UUID]:

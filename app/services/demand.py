@@ -49,7 +49,5 @@ def change_of(
     db.flush()
     digests = {"before": journal.digest({"": before}), "after": journal.digest({"": wanted})}
     subject = f"dossier:{dossier.id}"
-    journal.write(
-        db, "dossier.demand_changed", subject, actor_id=actor.id, now=now, call_id=dossier.call_id, **digests
-    )
+    journal.write(db, "dossier.demand_changed", subject, actor_id=actor.id, now=now, call_id=dossier.call_id, **digests)
     return dossier

@@ -55,7 +55,7 @@ def change(
 def undo(
     db: Session, call: Call, proposal: AssignmentProposal, *, version: int, actor: Actor, now: datetime
 ) -> AssignmentProposal:
-    """Take back the last change by hand. Raises Stale, WrongState when there is none, Invalid if it cannot be undone."""
+    """Take back the last change by hand. Raises Stale, WrongState where there is none, Invalid where it cannot be."""
     kept = _opened(db, call, proposal, version, actor)
     if not kept.edits:
         raise WrongState("nothing_to_undo")
@@ -93,7 +93,9 @@ def drop(
     return _noted(db, "proposal.dropped", kept, actor, now)
 
 
-def take_up(db: Session, call: Call, proposal: AssignmentProposal, *, actor: Actor, now: datetime) -> AssignmentProposal:
+def take_up(
+    db: Session, call: Call, proposal: AssignmentProposal, *, actor: Actor, now: datetime
+) -> AssignmentProposal:
     """Take up again a proposal that was set aside; twice changes nothing."""
     demand_mine(call, actor)
     kept = lock(db, proposal, None)
@@ -105,9 +107,7 @@ def take_up(db: Session, call: Call, proposal: AssignmentProposal, *, actor: Act
     return _noted(db, "proposal.taken_up", kept, actor, now)
 
 
-def _opened(
-    db: Session, call: Call, proposal: AssignmentProposal, version: int, actor: Actor
-) -> AssignmentProposal:
+def _opened(db: Session, call: Call, proposal: AssignmentProposal, version: int, actor: Actor) -> AssignmentProposal:
     demand_mine(call, actor)
     kept = lock(db, proposal, version)
     if kept.state != "draft":
@@ -128,7 +128,9 @@ def _taken(db: Session, proposal: AssignmentProposal, pairs: Sequence[Pair]) -> 
         raise Stale("proposal_changed")
     gone = [rows[pair] for pair in pairs]
     ids = [row.id for row in gone]
-    db.execute(delete(ProposedReading).where(col(ProposedReading.id).in_(ids)).execution_options(synchronize_session=False))
+    db.execute(
+        delete(ProposedReading).where(col(ProposedReading.id).in_(ids)).execution_options(synchronize_session=False)
+    )
     for row in gone:
         db.expunge(row)
     return gone

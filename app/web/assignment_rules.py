@@ -53,8 +53,8 @@ def rules_fields(call: Call, plan: Reviewing) -> Bound[Any]:
 
 def demand_fields(call: Call, tracks: Iterable[Track]) -> Bound[Any]:
     """How many reviews, as it is kept."""
-    of_tracks = {f"tracks.{track.key}": track.reviews_wanted for track in tracks}
-    return blank(version=call.version, reviews_per_dossier=call.reviews_per_dossier, **of_tracks)
+    fields: dict[str, Any] = {f"tracks.{track.key}": track.reviews_wanted for track in tracks}
+    return blank("fr", version=call.version, reviews_per_dossier=call.reviews_per_dossier, **fields)
 
 
 def typed_rules(kept: Reviewing, form: Bound[AssignmentRules] | None) -> Reviewing:

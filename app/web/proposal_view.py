@@ -87,9 +87,7 @@ def lines(
     ]
 
 
-def _reader(
-    one: NewReading, table: AffinityTable, names: Mapping[str, str], wrong: Mapping[Pair, str]
-) -> NewReader:
+def _reader(one: NewReading, table: AffinityTable, names: Mapping[str, str], wrong: Mapping[Pair, str]) -> NewReader:
     reason = why(table, one.dossier_id, one.reviewer_id, names)
     return NewReader(one, reason, wrong.get((one.dossier_id, one.reviewer_id), ""))
 
@@ -124,9 +122,7 @@ def lacks(office: Office, proposal: AssignmentProposal) -> list[tuple[int, list[
     return found
 
 
-def compared(
-    office: Office, one: AssignmentProposal, other: AssignmentProposal
-) -> tuple[list[Sides], int, int]:
+def compared(office: Office, one: AssignmentProposal, other: AssignmentProposal) -> tuple[list[Sides], int, int]:
     """Dossiers whose readers differ, the greatest gain or loss first; how many pairs both hold, how many differ."""
     left, right = (eyes.pairs(office.db, each, office.me) for each in (one, other))
     apart = set(left) ^ set(right)
@@ -154,7 +150,6 @@ def compared(
 
 def _only(dossier: UUID, apart: Collection[Pair], names: Mapping[UUID, str]) -> list[str]:
     return sorted(names.get(reviewer, "") for key, reviewer in apart if key == dossier)
-
 
 
 def span(rows: Sequence[ProposedLoad]) -> tuple[int, int]:

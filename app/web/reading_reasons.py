@@ -15,7 +15,7 @@ from app.queries.poles import words_of
 class Why:
     """What makes an affinity (0..1): the themes in common by name, the territory, the wish, the language.
 
-    `same_place` and `speaks` are None where they are not known or do not count; `of` is how many themes the dossier has.
+    `same_place` and `speaks` are None where they are not known or do not count; `of`: how many themes the dossier has.
     """
 
     affinity: float

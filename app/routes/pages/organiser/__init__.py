@@ -1,6 +1,8 @@
 """Doors of organisers."""
 
 from app.routes.pages.organiser import (
+    assignment_readers,
+    assignment_rules,
     assignments,
     bulk,
     calendar,
@@ -20,6 +22,7 @@ from app.routes.pages.organiser import (
     people,
     prefill,
     preview,
+    proposal_edits,
     proposals,
     publication,
     reviews,
@@ -32,7 +35,8 @@ from app.routes.pages.organiser import (
 )
 from app.web.doors import Doors
 
-of_readers = (proposals, assignments, reviews, selection_proposal, selection, publication)
+of_assignments = (proposals, proposal_edits, assignment_rules, assignment_readers, assignments)
+of_readers = (*of_assignments, reviews, selection_proposal, selection, publication)
 at_the_desk = (dossiers, organisations, corrections, messages, bulk, screening)
 pages = (new_calls, home, *at_the_desk, people, calendar, preview, settings, rubric)
 of_tracks = (tracks, composition, outcomes, entry, form_versions, form_pages, form_places, form_changes, prefill)

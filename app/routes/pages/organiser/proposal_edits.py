@@ -9,10 +9,10 @@ from app.forms.assignment import ProposalVersion, ProposedChange
 from app.models import AssignmentProposal, Dossier
 from app.queries import assignment_lists as lists
 from app.queries.assignments import Pair
-from app.queries.dossiers import visible
 from app.routes.pages.organiser.proposals import address, found, show
 from app.services import proposal_edits
 from app.web.binding import Bound, Posted, blank
+from app.web.guards import dossier_run_by
 from app.web.i18n import N_
 from app.web.organiser import Office, Run
 from app.web.proposal_changes import changes_of
@@ -47,7 +47,9 @@ def change(form: Posted[ProposedChange], office: Run, number: int, dossier: UUID
         )
     except (Invalid, Stale, WrongState) as error:
         return _show(office, proposal, asked, wish.out, form=form.refused(error), status=error.status)
-    return office.page.see(f"{address(office, proposal)}/dossiers/{dossier}", N_("C’est changé. Personne n’est prévenu."))
+    return office.page.see(
+        f"{address(office, proposal)}/dossiers/{dossier}", N_("C’est changé. Personne n’est prévenu.")
+    )
 
 
 @router.post("/undo")
@@ -76,8 +78,8 @@ def _pairs(wish: ProposedChange, dossier: UUID) -> tuple[list[Pair], list[Pair]]
 
 
 def _seen(office: Office, dossier: UUID) -> Dossier:
-    asked = visible(office.db, office.me, dossier, to_change=False)
-    if asked is None or asked.call_id != office.call.id or asked.state != "admitted":
+    asked = dossier_run_by(office.db, office.me, office.call, dossier, to_change=False)
+    if asked.state != "admitted":
         raise NotFound
     return asked
 

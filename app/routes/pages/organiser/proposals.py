@@ -13,9 +13,11 @@ from app.queries import proposal_lists as eyes
 from app.services import assignments, proposal_edits, proposals
 from app.web import proposal_view as view
 from app.web.binding import Posted
+from app.web.body import Body
 from app.web.i18n import N_
+from app.web.messages import sentence
 from app.web.organiser import Office, Run
-from app.web.proposal_words import GIVEN, GIVEN_BUT, remedies, settings_words
+from app.web.proposal_words import GIVEN, GIVEN_BUT, settings_words
 
 router = APIRouter(prefix="/organiser/calls/{call}/assignments/proposals")
 
@@ -49,7 +51,7 @@ def ask(form: Posted[ProposalRequest], office: Run) -> Response:
     except WrongState:
         return office.page.see(
             f"{office.path}/assignments",
-            N_("Les résultats sont publiés : plus rien ne s’attribue."),
+            N_("Les résultats sont publiés : cela ne peut plus changer."),
             tone="orange",
         )
     return office.page.see(address(office, made))
@@ -88,9 +90,7 @@ def publish(form: Posted[ProposalVersion], office: Run, number: int) -> Response
     proposal = found(office, number)
     version = form.form.version if form.ok else 0
     try:
-        told = assignments.publish_proposal(
-            office.db, proposal, version=version, actor=office.me, now=office.now
-        )
+        told = assignments.publish_proposal(office.db, proposal, version=version, actor=office.me, now=office.now)
     except (Stale, WrongState) as error:
         return show(office, proposal, status=409, refusal=error)
     text = GIVEN_BUT if told.skipped else GIVEN
@@ -124,11 +124,13 @@ def drop(form: Posted[ProposalVersion], office: Run, number: int) -> Response:
     except (Stale, WrongState) as error:
         return show(office, proposal, status=409, refusal=error)
     where = f"{office.path}/assignments/proposals"
-    return office.page.see(where, N_("La proposition %(number)s est mise de côté. Vous pouvez la reprendre."), number=number)
+    return office.page.see(
+        where, N_("La proposition %(number)s est mise de côté. Vous pouvez la reprendre."), number=number
+    )
 
 
 @router.post("/{number}/take-up")
-def take_up(form: Posted[ProposalVersion], office: Run, number: int) -> Response:
+def take_up(_body: Body, office: Run, number: int) -> Response:
     """Take it up again."""
     proposal = found(office, number)
     try:
@@ -172,6 +174,8 @@ def show(
         "organiser/assignments_proposal.html",
         status=status,
         refusal=refusal,
+        refusal_text=sentence(refusal, office.language) if refusal else "",
+        settings=settings_words(proposal, office.language),
         proposal=proposal,
         whole=Board({row.id: row.served for row in every}).now,
         surplus=sum(row.served.surplus for row in every) if proposal.state == "draft" else 0,
@@ -182,6 +186,5 @@ def show(
         q=text,
         loads=view.loads(office, proposal),
         lacks=view.lacks(office, proposal),
-        remedies=remedies(office, proposal),
         faults=len(wrong),
     )
