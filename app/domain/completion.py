@@ -5,20 +5,22 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from app.domain.assignment import Assignment, Infeasible, assign
-from app.domain.flows import Bools, Floats, Ints
+from app.domain.flows import Bools, Floats, Ints, Shortage, most_even, shortage
+from app.domain.overlap import joined, link
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """A call before it is completed: dossiers x reviewers, and one number for each of them.
 
-    affinity: 0..1. barred: pairs that must not be. lacking: reviews each dossier lacks. assigned: those it has; served:
-    the sum of their affinities. loads: what each reviewer reads; capacities: what they read at most. least: the fewest
-    that make reading worth it, for whoever reads any.
+    affinity: 0..1. barred: pairs that must not be. given: those that are, and stay. lacking: reviews each dossier
+    lacks. assigned: those it has; served: the sum of their affinities. loads: what each reviewer reads; capacities:
+    what they read at most. least: the fewest that make reading worth it, for whoever reads any.
     """
 
     affinity: Floats
     barred: Bools
+    given: Bools
     lacking: Ints
     assigned: Ints
     served: Floats
@@ -33,6 +35,7 @@ class Completion:
 
     worst: of the worst-off. bound: what no completion with these loads can beat for it. mean: over all of them.
     granted: new reviews of each dossier. shortages: why it is not all that lacks. below: who is left under the least.
+    groups: into how many the dossiers fell that no chain of common reviewers links, and fall after the repair.
     """
 
     pairs: Bools
@@ -42,40 +45,60 @@ class Completion:
     granted: Ints
     shortages: tuple[Infeasible, ...]
     below: tuple[int, ...]
+    groups: tuple[int, int]
 
 
 def complete(call: Reading) -> Completion:
     """The whole demand if it can be met; otherwise what is left once the least harmful reviews are given up."""
-    demand = call.lacking.copy()
-    shortages: list[Infeasible] = []
-    while True:
-        try:
-            found = _worth_it(call, demand, _even(call, demand, _anybody(call)))
-            return _completion(call, demand, found, shortages)
-        except Infeasible as lack:
-            shortages.append(lack)
-            for _ in range(lack.missing):
-                # One review less for the dossier of the group that would have the most, the last filed among equals.
-                row = max(
-                    (one for one in lack.dossiers if demand[one]),
-                    key=lambda one: (int(demand[one] + call.assigned[one]), one),
-                )
-                demand[row] -= 1
+    room = np.maximum(call.capacities - call.loads, 0)
+    lack = shortage(call.lacking, room, ~call.barred)
+    demand = call.lacking if lack is None else most_even(call.lacking, call.assigned, room, ~call.barred)
+    found = _worth_it(call, demand, _even(call, demand, _anybody(call)))
+    return _completion(call, demand, found, [] if lack is None else _causes(call, demand, lack))
+
+
+def widened(call: Reading, affinity: Floats, *, each: int) -> Reading:
+    """The same call with newcomers, one for each column of affinities, who may read anything, `each` at most."""
+    rows, count = affinity.shape
+    free = np.zeros((rows, count), np.bool_)
+    return replace(
+        call,
+        affinity=np.hstack([call.affinity, affinity]),
+        barred=np.hstack([call.barred, free]),
+        given=np.hstack([call.given, free]),
+        loads=np.concatenate([call.loads, np.zeros(count, np.int64)]),
+        capacities=np.concatenate([call.capacities, np.full(count, each, np.int64)]),
+    )
+
+
+def _causes(call: Reading, granted: Ints, lack: Shortage) -> list[Infeasible]:
+    """One for each group of dossiers that lack the same reviewers; the groups that lack the most first."""
+    groups = joined(~call.barred[np.ix_(lack.rows, lack.full)])
+    causes = []
+    for group in range(int(groups.rows.max(initial=-1)) + 1):
+        rows = lack.rows[groups.rows == group]
+        missing = int((call.lacking - granted)[rows].sum())
+        if missing:
+            columns = np.flatnonzero((~call.barred[rows]).any(axis=0))
+            causes.append(Infeasible("capacity", tuple(rows.tolist()), tuple(columns.tolist()), missing))
+    return sorted(causes, key=lambda one: -one.missing)
 
 
 def _completion(call: Reading, demand: Ints, found: Assignment, shortages: list[Infeasible]) -> Completion:
-    asked = demand > 0
-    totals = call.loads + found.loads
+    affinity, asked = _per_reading(call, demand), demand > 0
+    linked = link(found.pairs, call.given, call.barred, affinity, floor=found.worst)
+    scores = np.where(linked.new, affinity, 0.0).sum(axis=1)[asked]
     floors = np.minimum(call.least, call.capacities)
-    below = np.flatnonzero((found.loads > 0) & (totals < floors))
+    below = np.flatnonzero((found.loads > 0) & (call.loads + found.loads < floors))
     return Completion(
-        pairs=found.pairs,
-        worst=found.worst,
+        pairs=linked.new,
+        worst=float(scores.min(initial=found.worst)) if asked.any() else 0.0,
         bound=found.bound,
-        mean=float(found.dossier_scores[asked].mean()) if asked.any() else 0.0,
+        mean=float(scores.mean()) if asked.any() else 0.0,
         granted=demand,
         shortages=tuple(shortages),
-        below=tuple(int(one) for one in below),
+        below=tuple(below.tolist()),
+        groups=(linked.before, linked.after),
     )
 
 

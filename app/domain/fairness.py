@@ -4,7 +4,8 @@ With several reviews per dossier the exact best is NP-hard (Garg et al., "Assign
 proven is the bound, the least of three: each dossier choosing first; the highest floor a flow keeps when each pair is
 beside the dossier's best others; and, for any weights on dossiers, the greatest weighted mean of scores (Lagrangian
 duality). What is found: one review of every dossier is chosen again at a time, exactly, by flow; then assignments are
-tried whose weights follow the worst-off. With one review per dossier the assignment and the bound are exact.
+tried whose weights follow the worst-off; where a small call still lacks the bound, `exact` finds and proves its best.
+With one review per dossier the assignment and the bound are exact.
 The setting is that of Kobren, Saha and McCallum, "Paper matching with local fairness" (KDD 2019).
 """
 
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from app.domain.exact import PAIRS_AT_MOST, best_for_the_worst
 from app.domain.flows import Bools, Floats, Ints, Network, heaviest, rounding_error, shortage
 
 _ROUNDS_AT_MOST = 120
@@ -44,6 +46,8 @@ def fairest(network: Network, affinity: Floats, start: Bools) -> tuple[Bools, fl
     if polished.worst < bound - _CLOSE and network.demand.max() > 1:
         followed, bound = _follow_the_worst(network, unit, found, bound)
         polished = _better(polished, _polish(network, unit, followed, bound))
+    if polished.worst < bound - _CLOSE and np.count_nonzero(network.allowed) <= PAIRS_AT_MOST:
+        polished, bound = _proven(network, unit, polished, bound)
     return polished.pairs, bound * scale
 
 
@@ -72,6 +76,18 @@ def _follow_the_worst(network: Network, affinity: Floats, found: _Found, bound: 
         found = _better(found, _found(affinity, asked, pairs))
         bound = min(bound, _weighted_bound(affinity, asked, pairs, weights))
     return found, bound
+
+
+def _proven(network: Network, affinity: Floats, found: _Found, bound: float) -> tuple[_Found, float]:
+    """The exact best, or as near to it as a bounded effort comes."""
+    proven = best_for_the_worst(network, affinity, found.pairs)
+    if proven is None:
+        return found, bound
+    better = _better(found, _found(affinity, network.demand > 0, proven.pairs))
+    bound = min(bound, proven.bound)
+    # What rounding alone could hide is no better assignment.
+    hidden = 2 * rounding_error(affinity) * int(network.demand.max()) + _CLOSE
+    return better, better.worst if bound - better.worst <= hidden else bound
 
 
 def _rounds(size: int) -> int:

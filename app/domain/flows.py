@@ -29,11 +29,15 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
-    """Rows that ask together for `missing` more than the columns they may use can give (the minimum cut)."""
+    """Rows that ask together for `missing` more than the columns they may use can give (the minimum cut).
+
+    full: those of these columns that have no room left.
+    """
 
     rows: Ints
     columns: Ints
     missing: int
+    full: Ints
 
 
 def heaviest(network: Network, weights: Floats) -> Bools | None:
@@ -73,7 +77,8 @@ def shortage(demand: Ints, capacity: Ints, allowed: Bools) -> Shortage | None:
         return None
     nodes = np.asarray(solver.get_source_side_min_cut(), dtype=np.int64)
     rows = np.sort(nodes[nodes < demand.size])
-    return Shortage(rows, np.flatnonzero(allowed[rows].any(axis=0)), missing)
+    full = np.sort(nodes[(nodes >= demand.size) & (nodes < source)]) - demand.size
+    return Shortage(rows, np.flatnonzero(allowed[rows].any(axis=0)), missing, full)
 
 
 def whole(weights: Floats) -> Ints:
@@ -101,3 +106,29 @@ def _transport(demand: Ints, capacity: Ints, allowed: Bools) -> tuple[Any, int]:
     solver.add_arcs_with_capacity(rows, demand.size + columns, np.ones(rows.size, np.int64))
     solver.add_arcs_with_capacity(column_nodes, np.full(capacity.size, source + 1), capacity)
     return solver, source
+
+
+def most_even(demand: Ints, already: Ints, capacity: Ints, allowed: Bools) -> Ints:
+    """As much of the demand as can be, so that the rows end with numbers as even as can be, counting what they have."""
+    rows, columns = np.nonzero(allowed)
+    sink = demand.size + capacity.size
+    solver: Any = SimpleMinCostFlow()
+    add = solver.add_arcs_with_capacity_and_unit_cost
+    add(rows, demand.size + columns, np.ones(rows.size, np.int64), np.zeros(rows.size, np.int64))
+    everyone = np.arange(capacity.size, dtype=np.int64)
+    add(demand.size + everyone, np.full(capacity.size, sink), capacity, np.zeros(capacity.size, np.int64))
+    asked, units = [], []
+    for turn in range(int(demand.max(initial=0))):
+        more = np.flatnonzero(demand > turn)
+        # The next one of a row costs more than any one of a row that has fewer; the last rows give way among equals.
+        cost = (already[more] + turn) * demand.size + more
+        asked.append(add(np.full(more.size, sink + 1), more, np.ones(more.size, np.int64), cost))
+        units.append(more)
+    supplies = np.zeros(sink + 2, np.int64)
+    supplies[sink + 1], supplies[sink] = demand.sum(), -demand.sum()
+    solver.set_nodes_supplies(np.arange(sink + 2), supplies)
+    solver.solve_max_flow_with_min_cost()
+    given = np.zeros_like(demand)
+    for arcs, more in zip(asked, units, strict=True):
+        given[more] += np.asarray(solver.flows(arcs))
+    return given

@@ -1,6 +1,6 @@
 """How well every reviewer of a call suits every dossier, and the pairs that a proposal must not make."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
@@ -23,8 +23,11 @@ from app.domain.affinity import (
     parts_of,
     scale_of,
 )
+from app.domain.completion import Reading
+from app.domain.flows import Ints
 from app.domain.reviewing import Reviewing, parse_reviewing
 from app.models import Assignment, Call, Collaborator, Conflict, Dossier, Wish
+from app.models.conflict import STANDING
 from app.queries.assignments import DemandRow, Pair, PoolRow, conflicted, demands, pool
 
 SAID_NOTHING = LEVELS.index("")
@@ -89,10 +92,7 @@ def table_of(
     for (dossier, person), wish in wishes.items():
         if dossier in rows and person in columns:
             levels[rows[dossier], columns[person]] = LEVELS.index(wish)
-    barred = np.zeros(levels.shape, np.bool_)
-    for dossier, person in barred_pairs(db, call.id):
-        if dossier in rows and person in columns:
-            barred[rows[dossier], columns[person]] = True
+    barred = _laid(barred_pairs(db, call.id), rows, columns)
     if scale.territory == "excluded":
         barred |= own_territory(subjects, known)
     return AffinityTable(
@@ -113,10 +113,46 @@ def plan_of(kept: object) -> Reviewing:
     return parse_reviewing(cast("JsonValue", kept))
 
 
-def barred_pairs(db: Session, call_id: UUID) -> set[Pair]:
+def reading_of(db: Session, call_id: UUID, table: AffinityTable, columns: Ints, *, least: int) -> Reading:
+    """What is to be completed, with these columns of the pool."""
+    given = _laid(current_pairs(db, call_id), table.rows, table.columns)
+    readers = [table.pool[column] for column in columns]
+    return Reading(
+        affinity=table.matrix[:, columns],
+        barred=table.barred[:, columns],
+        given=given[:, columns],
+        lacking=np.array([dossier.lacking for dossier in table.dossiers], np.int64),
+        assigned=np.array([dossier.assigned for dossier in table.dossiers], np.int64),
+        served=np.where(given, table.matrix, 0.0).sum(axis=1),
+        loads=np.array([reader.load for reader in readers], np.int64),
+        capacities=np.array([reader.capacity for reader in readers], np.int64),
+        least=least,
+    )
+
+
+def bars(db: Session, call_id: UUID, table: AffinityTable, *, suspected: bool = True) -> Bools:
+    """What bars pairs, whatever the territory; with or without conflicts that are only suspected."""
+    return _laid(barred_pairs(db, call_id, suspected=suspected), table.rows, table.columns)
+
+
+def own_pairs(table: AffinityTable) -> Bools:
+    """The pairs of one territory."""
+    return own_territory([_subject(one) for one in table.dossiers], [_reader(one, {}) for one in table.pool])
+
+
+def _laid(pairs: Iterable[Pair], rows: Mapping[UUID, int], columns: Mapping[UUID, int]) -> Bools:
+    laid = np.zeros((len(rows), len(columns)), np.bool_)
+    for dossier, person in pairs:
+        if dossier in rows and person in columns:
+            laid[rows[dossier], columns[person]] = True
+    return laid
+
+
+def barred_pairs(db: Session, call_id: UUID, *, suspected: bool = True) -> set[Pair]:
     """Pairs that a proposal must not make: in conflict (even suspected), given already, declined, taken back, own."""
     mine = col(Dossier.call_id) == call_id
-    conflicts = select(col(Conflict.dossier_id), col(Conflict.person_id)).where(col(Conflict.state) != "dismissed")
+    kept_away = STANDING + (("suspected",) if suspected else ())
+    conflicts = select(col(Conflict.dossier_id), col(Conflict.person_id)).where(col(Conflict.state).in_(kept_away))
     given = select(col(Assignment.dossier_id), col(Assignment.reviewer_id))
     owners = select(col(Dossier.id), col(Dossier.owner_id)).where(mine)
     hands = select(col(Collaborator.dossier_id), col(Collaborator.person_id)).where(

@@ -1,7 +1,7 @@
 """Proposals of who could read what: asked for, computed by the worker, kept to be looked at and edited."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -12,14 +12,15 @@ from sqlmodel import Session, col
 from app.domain.assignment import Infeasible
 from app.domain.completion import Completion, Reading, complete
 from app.domain.errors import WrongState
+from app.domain.flows import Ints
 from app.domain.reviewing import Reviewing, reviewing_as_json
 from app.domain.roles import Actor
 from app.models import AssignmentProposal, Call, ProposedReading
 from app.models.base import uuid7
-from app.queries.affinities import AffinityTable, current_pairs, plan_of, table_of
-from app.queries.assignments import Pair
+from app.queries.affinities import AffinityTable, plan_of, reading_of, table_of
 from app.services import jobs, journal
 from app.services.call_changes import demand_mine
+from app.services.proposal_findings import Found, improvement_of, remedies_of
 from app.services.upserts import changed_rows
 
 COMPUTE = "proposals.compute"
@@ -46,7 +47,8 @@ class Shortage:
 class Proposal:
     """Pairs with their affinity; per reading, 0..1: the worst-off dossier, its bound, the mean; what could not be met.
 
-    below: reviewers who would read less than is worth their while.
+    below: reviewers who would read less than is worth their while. groups: into how many the dossiers fell that no
+    chain of common reviewers links, and fall after the repair. remedies: what would make it whole, or much better.
     """
 
     pairs: tuple[tuple[UUID, UUID, float], ...]
@@ -55,12 +57,16 @@ class Proposal:
     mean: float
     shortages: tuple[Shortage, ...]
     below: tuple[UUID, ...] = ()
+    groups: tuple[int, int] = (0, 0)
+    remedies: tuple[Found, ...] = ()
 
     def findings(self) -> dict[str, object]:
         """What a proposal keeps beside its pairs."""
         return {
             "shortages": [lack.as_json() for lack in self.shortages],
             "below": [str(one) for one in self.below],
+            "groups": list(self.groups),
+            "remedies": list(self.remedies),
         }
 
 
@@ -134,31 +140,14 @@ def propose(db: Session, call: Call, *, plan: Reviewing | None = None, top_up: b
     plan = plan or plan_of(call.reviewing)
     table = table_of(db, call, plan=plan)
     columns = np.array([index for index, reader in enumerate(table.pool) if reader.is_proposed], np.int64)
-    reading = reading_of(table, current_pairs(db, call.id), columns, least=0 if top_up else plan.min_load)
+    reading = reading_of(db, call.id, table, columns, least=0 if top_up else plan.min_load)
     found = complete(reading)
-    return _named(table, columns, reading, found)
+    remedies = remedies_of(db, call, table, columns, reading)
+    better = improvement_of(table, reading, found)
+    return replace(_named(table, columns, reading, found), remedies=(*remedies, *([better] if better else [])))
 
 
-def reading_of(table: AffinityTable, given: set[Pair], columns: np.ndarray, *, least: int) -> Reading:
-    """What is to be completed, with these columns of the pool."""
-    served = np.zeros(len(table.dossiers))
-    for dossier, reviewer in given:
-        if dossier in table.rows:
-            served[table.rows[dossier]] += table.affinity(dossier, reviewer)
-    readers = [table.pool[column] for column in columns]
-    return Reading(
-        affinity=table.matrix[:, columns],
-        barred=table.barred[:, columns],
-        lacking=np.array([dossier.lacking for dossier in table.dossiers], np.int64),
-        assigned=np.array([dossier.assigned for dossier in table.dossiers], np.int64),
-        served=served,
-        loads=np.array([reader.load for reader in readers], np.int64),
-        capacities=np.array([reader.capacity for reader in readers], np.int64),
-        least=least,
-    )
-
-
-def _named(table: AffinityTable, columns: np.ndarray, reading: Reading, found: Completion) -> Proposal:
+def _named(table: AffinityTable, columns: Ints, reading: Reading, found: Completion) -> Proposal:
     people, dossiers = [table.pool[column].id for column in columns], [one.id for one in table.dossiers]
 
     def shortage(lack: Infeasible) -> Shortage:
@@ -176,4 +165,5 @@ def _named(table: AffinityTable, columns: np.ndarray, reading: Reading, found: C
         mean=found.mean,
         shortages=tuple(shortage(lack) for lack in found.shortages),
         below=tuple(people[one] for one in found.below),
+        groups=found.groups,
     )

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from app.domain.errors import Forbidden, WrongState
-from app.models import AssignmentProposal, Call, Membership, ProposedReading, Track
+from app.models import AssignmentProposal, Call, Conflict, Membership, ProposedReading, Track
 from app.services import proposals
 from tests.houses import House
 from tests.services.reviewing import actor, acts, add_reviewers
@@ -136,3 +136,82 @@ def loads_of(house: House, proposal: AssignmentProposal) -> dict[str, int]:
         found[names[one.reviewer_id]] = found.get(names[one.reviewer_id], 0) + 1
     held = {"gerard": 2, "malik": 1}
     return {who: load + held.get(who, 0) for who, load in found.items()}
+
+
+def remedies(house: House) -> dict[object, dict[str, object]]:
+    with house.database.reading() as db:
+        found = proposals.propose(db, db.get_one(Call, house.world.calls["ptce"]))
+    return {one["kind"]: one for one in found.remedies}
+
+
+def test_what_would_make_it_whole_is_said_each_thing_alone(each_house: House) -> None:
+    people = each_house.world.people
+    add_reviewers(each_house, "yann", "ines", "ada")
+    change(each_house, "yann", accepted_at=None, invited_by=people["helene"])
+    change(each_house, "ada", capacity=0)
+    with each_house.database.writing() as db:
+        admitted = each_house.world.dossiers["admitted"]
+        tie = Conflict(dossier_id=admitted, person_id=people["ines"], created_at=NOW, created_by=people["helene"])
+        tie.state = "suspected"
+        db.add(tie)
+
+    found = remedies(each_house)
+
+    assert found == {
+        "answers": {"kind": "answers", "reviewers": [str(people["yann"])]},
+        "ties": {"kind": "ties", "pairs": [[str(admitted), str(people["ines"])]]},
+        "newcomers": {
+            "kind": "newcomers",
+            "count": 1,
+            "each": 20,
+            "region": "Rhône-Alpes",
+            "elsewhere": False,
+            "themes": [],
+        },
+    }
+
+
+def test_a_little_more_of_one_reviewer_may_be_enough(house: House) -> None:
+    add_reviewers(house, "yann", "ines", capacity=0)
+    change(house, "francoise", capacity=1)
+
+    with house.database.writing() as db:
+        db.get_one(Call, house.world.calls["ptce"]).reviews_per_dossier = 2
+    assert set(remedies(house)) == {"raise"}
+    with house.database.writing() as db:
+        dossier = add_dossier(db, house.world, "more", state="admitted", owner="remi")
+        dossier.reviews_wanted = 3
+    change(house, "malik", capacity=2)
+    assert remedies(house)["capacity"]["reviewers"] == [
+        {"id": str(house.world.people["francoise"]), "extra": 1, "capacity": 1}
+    ]
+
+
+def test_readers_of_ones_own_territory_are_kept_away_and_it_is_said_when_that_is_why(house: House) -> None:
+    for who in ("gerard", "francoise", "malik"):
+        change(house, who, region="Rhône-Alpes")
+    with house.database.writing() as db:
+        db.get_one(Call, house.world.calls["ptce"]).reviewing = {"territory": "excluded"}
+        db.get_one(Call, house.world.calls["ptce"]).reviews_per_dossier = 2
+
+    found = remedies(house)
+
+    assert found["territory"] == {"kind": "territory", "readings": 1}
+    assert (found["newcomers"]["count"], found["newcomers"]["elsewhere"]) == (1, True)
+
+
+def test_somebody_who_knows_the_place_would_serve_the_worst_off_better(house: House) -> None:
+    with house.database.writing() as db:
+        db.get_one(Call, house.world.calls["ptce"]).reviews_per_dossier = 2
+
+    found = remedies(house)
+
+    assert found["raise"] == {
+        "kind": "raise",
+        "count": 1,
+        "each": 20,
+        "region": "Rhône-Alpes",
+        "elsewhere": False,
+        "themes": [],
+        "worst": 0.5,
+    }
