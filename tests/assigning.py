@@ -11,11 +11,17 @@ from app.models import Answer, Call, Dossier, FormVersion, Membership, Person
 from tests.world import NOW, OPENS, World, add_dossier
 
 REGIONS = ("Alsace", "Bretagne", "Lorraine", "Midi-Pyrénées", "Pays de la Loire", "Rhône-Alpes")
-THEMES = {"food": "Alimentation", "energy": "Énergie", "housing": "Logement", "reuse": "Réemploi", "training": "Formation"}
+THEMES = {
+    "food": "Alimentation",
+    "energy": "Énergie",
+    "housing": "Logement",
+    "reuse": "Réemploi",
+    "training": "Formation",
+}
 
 
 def fill(db: Session, world: World, *, dossiers: int, reviewers: int, seed: int = 5, capacity: int = 25) -> None:
-    """Admit dossiers of every region and theme, and put reviewers in the pool of `ptce`; the same seed, the same call."""
+    """Admit dossiers of every region and theme, and add reviewers of `ptce`; the same seed makes the same call."""
     chance = Random(seed)
     _ask_themes(db, world)
     for number in range(dossiers):

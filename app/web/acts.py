@@ -66,6 +66,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "proposal.renamed": N_("Proposition d’attribution nommée"),
         "proposal.dropped": N_("Proposition d’attribution mise de côté"),
         "proposal.taken_up": N_("Proposition d’attribution reprise"),
+        "reviewers.capacity_raised": N_("Capacité d’évaluateurs relevée"),
         "call.demand_changed": N_("Nombre de lectures par dossier modifié"),
         "dossier.demand_changed": N_("Nombre de lectures d’un dossier modifié"),
         "conflict.declared": N_("Conflit d’intérêts signalé"),

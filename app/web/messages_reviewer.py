@@ -18,6 +18,7 @@ register(
         "nothing_to_undo": N_("Il n’y a plus de changement à défaire."),
         "conflict_suspected": N_("Un lien entre cette personne et ce dossier est à examiner : décidez-en d’abord."),
         "demand_changed": N_("Quelqu’un a changé ce nombre entre-temps. Rechargez la page, puis choisissez."),
+        "capacities_changed": N_("Ces capacités ont changé entre-temps : demandez une nouvelle proposition."),
         "off_scale": N_("Donnez une note de 0 à %(highest)s, sans décimale."),
         "text_too_long": N_("Raccourcissez à %(most)s signes au plus. Rien n’est coupé."),
         "unknown_criterion": N_("Ce critère n’est pas dans la grille."),

@@ -156,3 +156,9 @@ def span(rows: Sequence[ProposedLoad]) -> tuple[int, int]:
     """The lowest and the highest load among those who would read."""
     totals = [row.total for row in rows if row.total]
     return (min(totals), max(totals)) if totals else (0, 0)
+
+
+def groups(proposal: AssignmentProposal) -> int:
+    """Into how many groups its dossiers fall that no chain of common reviewers links; 1 where all can be compared."""
+    found = proposal.findings.get("groups")
+    return int(found[1]) if isinstance(found, list) and len(found) > 1 and not proposal.edits else 1

@@ -18,7 +18,10 @@ ROWS = (
     Row("POST", PLANS, run(303, 303)),
     Row("GET", PLANS + "/compare", run(303, 303), note="nothing to compare"),
     Row("GET", PLAN, NONE, NO_PLAN),
-    *(Row("POST", f"{PLAN}/{act}", NONE, NO_PLAN) for act in ("publish", "name", "drop", "take-up", "undo")),
+    *(
+        Row("POST", f"{PLAN}/{act}", NONE, NO_PLAN)
+        for act in ("publish", "name", "drop", "take-up", "undo", "capacity")
+    ),
     Row("GET", PLAN + "/dossiers/{dossier}", NONE, {**NO_PLAN, **ADMITTED}),
     Row("POST", PLAN + "/dossiers/{dossier}", NONE, {**NO_PLAN, **ADMITTED}),
     Row("GET", READERS, run(200, 200)),

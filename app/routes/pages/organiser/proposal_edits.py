@@ -5,17 +5,18 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 
 from app.domain.errors import Invalid, NotFound, Stale, WrongState
-from app.forms.assignment import ProposalVersion, ProposedChange
+from app.forms.assignment import ProposalRequest, ProposalVersion, ProposedChange
 from app.models import AssignmentProposal, Dossier
 from app.queries import assignment_lists as lists
 from app.queries.assignments import Pair
 from app.routes.pages.organiser.proposals import address, found, show
-from app.services import proposal_edits
+from app.services import capacities, proposal_edits, proposals
 from app.web.binding import Bound, Posted, blank
 from app.web.guards import dossier_run_by
 from app.web.i18n import N_
 from app.web.organiser import Office, Run
 from app.web.proposal_changes import changes_of
+from app.web.proposal_remedies import capacities_of
 
 router = APIRouter(prefix="/organiser/calls/{call}/assignments/proposals/{number}")
 
@@ -66,6 +67,25 @@ def undo(form: Posted[ProposalVersion], office: Run, number: int) -> Response:
         text = N_("Ce changement ne peut plus être défait : une lecture qu’il ramènerait n’est plus permise.")
         return office.page.see(address(office, proposal), text, tone="orange")
     return office.page.see(address(office, proposal), N_("Le dernier changement est défait."))
+
+
+@router.post("/capacity")
+def raise_capacity(form: Posted[ProposalRequest], office: Run, number: int) -> Response:
+    """Let those read more who would make it whole, and ask for another proposal."""
+    proposal = found(office, number)
+    raised = capacities_of(proposal)
+    if not form.ok or not raised:
+        return office.page.see(address(office, proposal))
+    try:
+        capacities.raise_capacities(office.db, office.call, raised, actor=office.me, now=office.now)
+        made = proposals.request(
+            office.db, office.call, key=form.form.key, name=proposal.name, actor=office.me, now=office.now
+        )
+    except (Stale, WrongState) as error:
+        return show(office, proposal, status=409, refusal=error)
+    return office.page.see(
+        address(office, made), N_("Les capacités sont relevées. Voici la proposition qui en tient compte.")
+    )
 
 
 def _pairs(wish: ProposedChange, dossier: UUID) -> tuple[list[Pair], list[Pair]]:

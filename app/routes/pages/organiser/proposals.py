@@ -17,6 +17,7 @@ from app.web.body import Body
 from app.web.i18n import N_
 from app.web.messages import sentence
 from app.web.organiser import Office, Run
+from app.web.proposal_remedies import remedies_of
 from app.web.proposal_words import GIVEN, GIVEN_BUT, settings_words
 
 router = APIRouter(prefix="/organiser/calls/{call}/assignments/proposals")
@@ -186,5 +187,8 @@ def show(
         q=text,
         loads=view.loads(office, proposal),
         lacks=view.lacks(office, proposal),
+        remedies=remedies_of(office, proposal),
+        groups=view.groups(proposal),
+        key=uuid4(),
         faults=len(wrong),
     )
