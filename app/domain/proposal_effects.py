@@ -45,6 +45,11 @@ class Served:
         """How many readings it gets beyond what it asks for."""
         return max(self.count - self.asked, 0)
 
+    @property
+    def unasked(self) -> int:
+        """How many of them it no longer asks for, and that nobody put there by hand."""
+        return max(self.surplus - max(self.count - self.granted, 0), 0)
+
     def gains(self, affinity: float) -> "Served":
         """The same with one more reading."""
         return replace(self, count=self.count + 1, total=self.total + affinity)

@@ -110,7 +110,7 @@ def served(
     for word in fold(text).split():
         query = query.where(col(Dossier.search_text).contains(word, autoescape=True))
     found = [_Row(*row) for row in db.execute(query)]
-    moved = _moved_by_hand(proposal)
+    moved = moved_by_hand(proposal)
     touched = {row.id for row in found if row.fresh or moved[row.id]}
     held = _held(db, call, {row.id for row in found if row.id in touched and row.given}, proposal)
     rows = [ServedLine(row.id, row.number, _served(proposal, row, moved[row.id], held)) for row in found]
@@ -133,7 +133,7 @@ def _served(proposal: AssignmentProposal, row: _Row, moved: int, held: Mapping[U
     return Served(max(row.wanted - given, 0), row.fresh, float(row.total), row.fresh - moved, number, affinity)
 
 
-def _moved_by_hand(proposal: AssignmentProposal) -> Counter[UUID]:
+def moved_by_hand(proposal: AssignmentProposal) -> Counter[UUID]:
     """How many readings changes by hand put in each dossier, less those they took out."""
     moved: Counter[UUID] = Counter()
     for edit in proposal.edits:

@@ -15,6 +15,7 @@ from app.domain.roles import Actor
 from app.models import Assignment, AssignmentProposal, Call, Dossier, ProposedReading, Review
 from app.queries import assignments as eyes
 from app.queries.assignments import Pair
+from app.queries.proposal_lists import moved_by_hand
 from app.queries.visibility import facts_of
 from app.services import journal, proposal_edits, summaries
 from app.services.call_changes import demand_mine
@@ -115,13 +116,14 @@ def publish_proposal(
 
 def _still_asked(db: Session, call: Call, proposal: AssignmentProposal) -> tuple[list[Pair], int]:
     """The pairs of a proposal that its dossiers still ask for, and how many they do not ask for any more."""
-    lacking = {row.id: row.lacking for row in eyes.demands(db, call.id)}
+    lacking, moved = {row.id: row.lacking for row in eyes.demands(db, call.id)}, moved_by_hand(proposal)
     query = select(ProposedReading).where(col(ProposedReading.proposal_id) == proposal.id)
     rows = sorted(db.execute(query).scalars(), key=lambda row: (not row.by_hand, -row.affinity, row.reviewer_id))
     taken: Counter[UUID] = Counter()
     wished: list[Pair] = []
     for row in rows:
-        if row.by_hand or taken[row.dossier_id] < lacking.get(row.dossier_id, 0):
+        # What was put in beyond the demand was meant so.
+        if taken[row.dossier_id] < lacking.get(row.dossier_id, 0) + max(moved[row.dossier_id], 0):
             taken[row.dossier_id] += 1
             wished.append((row.dossier_id, row.reviewer_id))
     return wished, len(rows) - len(wished)

@@ -179,7 +179,7 @@ def show(
         settings=settings_words(proposal, office.language),
         proposal=proposal,
         whole=Board({row.id: row.served for row in every}).now,
-        surplus=sum(row.served.surplus for row in every) if proposal.state == "draft" else 0,
+        surplus=sum(row.served.unasked for row in every) if proposal.state == "draft" else 0,
         rows=view.lines(office, proposal, rows[after : after + view.PAGE], wrong),
         found=len(rows),
         after=after,
