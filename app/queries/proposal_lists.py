@@ -12,9 +12,9 @@ from sqlmodel import Session, col
 from app.domain.proposal_effects import Served
 from app.domain.roles import Actor
 from app.domain.texts import fold
-from app.models import AssignmentProposal, Call, Dossier, Person, ProposedReading, ScoreSummary
+from app.models import Assignment, AssignmentProposal, Call, Dossier, Person, ProposedReading
 from app.queries.affinities import current_pairs, table_of
-from app.queries.assignments import Pair, ShortageRow
+from app.queries.assignments import Pair, ShortageRow, conflicted
 from app.queries.demand import wanted
 from app.queries.visibility import organised_by
 
@@ -99,11 +99,18 @@ def served(
         .group_by(col(ProposedReading.dossier_id))
         .subquery()
     )
-    given = func.coalesce(col(ScoreSummary.assigned), 0)
+    mine = select(col(Dossier.id)).where(col(Dossier.call_id) == proposal.call_id)
+    reads = (
+        select(col(Assignment.dossier_id).label("dossier_id"), func.count().label("count"))
+        .where(col(Assignment.state) == "active", ~conflicted(), col(Assignment.dossier_id).in_(mine))
+        .group_by(col(Assignment.dossier_id))
+        .subquery()
+    )
+    given = func.coalesce(reads.c.count, 0)
     count, total = func.coalesce(fresh.c.count, 0), func.coalesce(fresh.c.total, 0.0)
     query = (
         select(col(Dossier.id), col(Dossier.number), wanted(), given, count, total)
-        .outerjoin(ScoreSummary, col(ScoreSummary.dossier_id) == col(Dossier.id))
+        .outerjoin(reads, reads.c.dossier_id == col(Dossier.id))
         .outerjoin(fresh, fresh.c.dossier_id == col(Dossier.id))
         .where(_admitted(proposal.call_id, actor))
     )
