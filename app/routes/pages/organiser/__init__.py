@@ -1,6 +1,8 @@
 """Doors of organisers."""
 
 from app.routes.pages.organiser import (
+    assignment_readers,
+    assignment_rules,
     assignments,
     blind,
     bulk,
@@ -27,6 +29,7 @@ from app.routes.pages.organiser import (
     person,
     prefill,
     preview,
+    proposal_edits,
     proposals,
     publication,
     reading_letters,
@@ -45,7 +48,8 @@ from app.web.doors import Doors
 
 of_ties = (conflicts, concerns, wishes)
 of_reviews = (review_phases, discussions, reading_letters, review_rounds, reviews)
-of_readers = (proposals, assignments, *of_reviews, selection_proposal, selection, publication)
+of_assignments = (proposals, proposal_edits, assignment_rules, assignment_readers, assignments)
+of_readers = (*of_assignments, *of_reviews, selection_proposal, selection, publication)
 at_the_desk = (dossiers, organisations, corrections, messages, bulk, screening)
 of_people = (people_lists, experts, people, person)
 pages = (new_calls, home, *at_the_desk, *of_people, calendar, preview, settings, rubric)
