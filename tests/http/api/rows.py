@@ -122,7 +122,7 @@ TALKING = (
     Row("PUT", "/me/reading-mail", "200", {"wanted": "each"}),
 )
 
-ROWS = (
+ROWS: tuple[Row, ...] = (
     Row("GET", "/me", "200"),
     Row("GET", "/tokens", "200"),
     Row("DELETE", "/tokens/{token}", "404", names={"token": NOBODY}),
@@ -274,7 +274,21 @@ ROWS = (
     Row("GET", "/dossiers/{dossier}/review", REVIEWER_ONLY.format(200), names=ADMITTED),
     Row("PUT", "/dossiers/{dossier}/review", REVIEWER_ONLY.format(412), {}, OLD, ADMITTED),
     Row("POST", "/dossiers/{dossier}/review/submit", REVIEWER_ONLY.format(412), None, OLD, ADMITTED),
+    Row("GET", "/dossiers/{dossier}/review/versions", REVIEWER_ONLY.format(200), names=ADMITTED),
+    Row(
+        "POST",
+        "/dossiers/{dossier}/review/versions/{number}/restore",
+        REVIEWER_ONLY.format(412),
+        None,
+        OLD,
+        {**ADMITTED, "number": "1"},
+    ),
     Row("GET", "/dossiers/{dossier}/reviews", _screeners(200), names=ADMITTED),
+    Row("GET", "/dossiers/{dossier}/peers", REVIEWER_ONLY.format(200), names=ADMITTED),
+    Row("GET", "/calls/{call}/reviewing", _organisers(200)),
+    Row("PUT", "/calls/{call}/reviewing", _organisers(412), {"reviewing": {}}, OLD),
+    Row("GET", "/calls/{call}/tracks/{track}/blind", _organisers(200)),
+    Row("PUT", "/calls/{call}/tracks/{track}/blind", _organisers(412), {"blind": "both"}, OLD),
     Row(
         "POST",
         "/reviews/{review}/reopen",
@@ -316,3 +330,8 @@ ROWS = (
     Row("GET", "/calls/{call}/journal", "200"),
     Row("GET", "/calls/{call}/journal/lines", _organisers(200)),
 )
+
+# Rooms that keep their rows apart need what is above.
+from tests.http.api.rows_ties import ROWS as OF_TIES  # noqa: E402
+
+ROWS += OF_TIES

@@ -8,6 +8,7 @@ from app.routes.api.v1 import (
     bulk,
     call_files,
     calls,
+    concerns,
     conflicts,
     corrections,
     description,
@@ -25,6 +26,7 @@ from app.routes.api.v1 import (
     messages,
     papers,
     people,
+    phases,
     prefill,
     publication,
     readings,
@@ -39,6 +41,7 @@ from app.routes.api.v1 import (
     tokens,
     tracks,
     turns,
+    wishes,
 )
 
 ROOMS = (
@@ -66,9 +69,12 @@ ROOMS = (
     bulk,
     people,
     conflicts,
+    concerns,
+    wishes,
     assignments,
     jobs,
     reviews,
+    phases,
     readings,
     discussions,
     selection,

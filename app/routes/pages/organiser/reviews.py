@@ -32,13 +32,12 @@ def overview(
     call: OrganisedCall, page: Page, db: Db, me: Me, now: Now, *, show: str = "", q: str = "", after: str = ""
 ) -> Response:
     """How far the reviews are, and who is late."""
-    wanted = call.reviews_per_dossier
-    found = lists.lines(db, me, call.id, wanted=wanted, show=show, text=q, after=key_after(after))
+    found = lists.lines(db, me, call.id, show=show, text=q, after=key_after(after))
     rows, more = found[: lists.PAGE], len(found) > lists.PAGE
     return page(
         "organiser/reviews.html",
         call=rail_of(call, page.language),
-        tally=lists.tally(db, me, call.id, wanted),
+        tally=lists.tally(db, me, call.id),
         people=progress(db, me, call.id, now),
         may_remind=rules_of(call, now).may_write and call.published_at is None,
         due_at=eyes.due_at(db, call.id),
