@@ -23,6 +23,7 @@ from app.models import (
 )
 from app.models.conflict import STANDING
 from app.queries.assignments import conflicted
+from app.queries.peers import numbers as numbers_of
 from app.queries.visibility import organised_by, read_by, rules_of
 
 LISTED = 300
@@ -66,8 +67,7 @@ def voices(db: Session, dossier: Dossier) -> list[Voice]:
     """Everybody who speaks about a dossier, or did: its readers in the order they were given it, then the others."""
     here = _reviewers_here(db, dossier)
     runs = set(db.execute(select(col(Person.id)).where(_runs(dossier), ~_tied(dossier))).scalars())
-    read = list(db.execute(_given(dossier.id)))
-    numbers = {row[0]: number for number, row in enumerate(read, 1)}
+    numbers = numbers_of(db, dossier.id)
     wrote = select(col(DiscussionMessage.author_id)).where(col(DiscussionMessage.dossier_id) == dossier.id)
     people = select(col(Person.id), col(Person.name))
     spoke = set(db.execute(wrote.distinct()).scalars())

@@ -37,6 +37,27 @@ def test_somebody_is_called_by_a_button_on_a_telephone_and_what_is_shown_is_read
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_a_session_that_ends_in_the_middle_of_a_message_takes_no_word_away(live: Live, page: Page) -> None:
+    phases(live.house, OPEN)
+    live.sign_in(page.context, "gerard")
+    page.goto(_address(live, "discussion"))
+    page.get_by_label("Votre message aux autres lecteurs").fill("Un long avis, écrit avec soin.")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Envoyer le message").click()
+    expect(page.get_by_text("Un long avis")).to_have_count(0)
+
+    live.sign_in(page.context, "gerard")
+    page.goto(_address(live, "discussion"))
+    expect(page.get_by_text("Votre texte est revenu")).to_be_visible()
+    expect(page.get_by_label("Votre message aux autres lecteurs")).to_have_value("Un long avis, écrit avec soin.")
+    page.get_by_role("button", name="Envoyer le message").click()
+
+    expect(page.get_by_role("listitem").filter(has_text="Un long avis")).to_have_count(1)
+    page.goto(_address(live, "discussion"))
+    expect(page.get_by_label("Votre message aux autres lecteurs")).to_have_value("")
+    expect(page.get_by_text("Votre texte est revenu")).to_be_hidden()
+
+
 def test_a_revision_that_one_leaves_is_saved_and_counts_only_once_handed_in(live: Live, page: Page) -> None:
     house = live.house
     phases(house, OPEN)
