@@ -6,11 +6,14 @@ from uuid import UUID
 from starlette.responses import Response
 
 from app.domain.errors import NotFound
+from app.domain.permissions import can
 from app.forms.account import ReadingMail
 from app.forms.review import Reminding, ReviewDraft, RevisionEntry, RevisionHanding, RoundEntry
 from app.models import Review
+from app.queries import dossiers
 from app.queries.reading_progress import progress
 from app.queries.review_rounds import Handed, handed_of
+from app.queries.visibility import facts_of
 from app.routes.api.v1.shapes.talking import (
     HandedOut,
     MovedOut,
@@ -21,7 +24,7 @@ from app.routes.api.v1.shapes.talking import (
 )
 from app.services import reading_mail, reading_wishes, review_revisions, review_rounds
 from app.web.api import Listed, Room, answer
-from app.web.api_guards import ANY, ApiOrganisedCall, ApiReviewedDossier, Caller, organised_dossier
+from app.web.api_guards import ANY, ApiOrganisedCall, ApiReviewedDossier, Caller
 from app.web.database import Db
 from app.web.guards import Now
 from app.web.idempotency import Repeat
@@ -58,9 +61,10 @@ def choose_round(call: ApiOrganisedCall, form: RoundEntry, db: Db, me: Caller, n
 def list_handed(review: UUID, db: Db, me: Caller, now: Now) -> Listed[HandedOut]:
     """List every version of a review that was handed in, where there were several; the last one counts."""
     found = db.get(Review, review)
-    if found is None:
+    dossier = dossiers.visible(db, me, found.dossier_id) if found else None
+    # A reviewer of the dossier reads what counts, as the phase says; what was handed in before is not theirs.
+    if found is None or dossier is None or not can("see_conflicts", facts_of(db, dossier, me, now)):
         raise NotFound
-    organised_dossier(db, me, found.dossier_id, now)
     rows = handed_of(db, found.dossier_id).get(review, [])
     return Listed(items=[HandedOut.model_validate(_handed(row)) for row in rows], next=None)
 
