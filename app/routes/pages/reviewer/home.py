@@ -8,12 +8,12 @@ from fastapi import APIRouter, Response
 
 from app.domain.errors import NotFound
 from app.domain.questions import Reader
-from app.queries import calls, forms, readings, reviews
+from app.queries import calls, forms, readings, reviews, wishes
 from app.queries.asked import hidden_from
 from app.queries.readings import RubricRow
 from app.queries.reviews import Reading, ReadingCall
 from app.web.database import Db
-from app.web.guards import Me
+from app.web.guards import Me, Now
 from app.web.pages import Page
 from app.web.review_fields import levels_of
 from app.web.shown import text_in
@@ -33,7 +33,7 @@ class Course(NamedTuple):
 
 
 @router.get("")
-def home(page: Page, db: Db, me: Me) -> Response:
+def home(page: Page, db: Db, me: Me, now: Now) -> Response:
     """What I have to read, in every call."""
     rows = [_as_read(db, row) for row in reviews.readings(db, me)]
     courses = _courses(rows, reviews.calls_of(db, me), page.language)
@@ -47,6 +47,7 @@ def home(page: Page, db: Db, me: Me) -> Response:
         names={course_id: course.title for course_id, course in courses.items()},
         rubric_call=next(iter(courses.values())).slug if courses else "",
         marks=reviews.marks_given(db, me),
+        wishes=wishes.asking(db, me, now),
     )
 
 
