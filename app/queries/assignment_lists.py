@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from app.domain.roles import Actor
 from app.domain.texts import fold
-from app.models import Assignment, Conflict, Dossier, Membership, Person, Review, ScoreSummary
+from app.models import Assignment, Dossier, Membership, Person, Review, ScoreSummary
 from app.queries.assignments import conflicted
 from app.queries.demand import wanted
 from app.queries.visibility import organised_by
@@ -58,18 +58,6 @@ class LoadLine(NamedTuple):
     submitted: int
     late: int
     last_at: datetime | None
-
-
-class ConflictLine(NamedTuple):
-    """A tie between a person and a dossier."""
-
-    id: UUID
-    person_id: UUID
-    name: str
-    state: str
-    evidence: str
-    reason: str
-    created_at: datetime
 
 
 class Tally(NamedTuple):
@@ -199,25 +187,6 @@ def loads(db: Session, actor: Actor, call_id: UUID, now: datetime) -> list[LoadL
         .order_by(func.coalesce(given.c.late, 0).desc(), col(Person.name))
     )
     return [LoadLine(*row) for row in db.execute(query)]
-
-
-def conflicts_of(db: Session, dossier_id: UUID) -> list[ConflictLine]:
-    """The ties declared about a dossier, those that stand first."""
-    query = (
-        select(
-            col(Conflict.id),
-            col(Conflict.person_id),
-            col(Person.name),
-            col(Conflict.state),
-            col(Conflict.evidence),
-            col(Conflict.reason),
-            col(Conflict.created_at),
-        )
-        .join(Person, col(Person.id) == col(Conflict.person_id))
-        .where(col(Conflict.dossier_id) == dossier_id)
-        .order_by(col(Conflict.state) == "dismissed", col(Conflict.created_at))
-    )
-    return [ConflictLine(*row) for row in db.execute(query)]
 
 
 def seen(db: Session, actor: Actor, call_id: UUID, dossier_ids: Collection[UUID]) -> dict[UUID, DossierLine]:

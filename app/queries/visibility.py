@@ -97,7 +97,7 @@ def read_by(actor: Actor) -> ColumnElement[bool]:
 
 
 def open_to_wishes(actor: Actor) -> ColumnElement[bool]:
-    """Dossiers that a reviewer may say they would like to read: can("wish"); none they are suspected of a tie with."""
+    """Dossiers that a reviewer may say they would like to read: none they may be tied to, decided or not."""
     if not actor.reviews:
         return false()
     tie = aliased(Conflict)

@@ -196,3 +196,15 @@ def test_what_is_no_wish_changes_nothing(house: House) -> None:
     assert say(house, admitted="everything") == 303
     assert house.as_("gerard").post(MINE, data={"wish-none": "want", "next": "²"}).status_code == 303
     assert said(house) == {}
+
+
+def test_the_home_of_reviewers_leads_to_it_while_it_is_asked(house: House) -> None:
+    before = house.as_("gerard").get("/reviewer").text
+    ask(house)
+
+    asked = house.as_("gerard").get("/reviewer").text
+    house.clock.move_to(NOW + timedelta(days=6))
+    over = house.as_("gerard").get("/reviewer").text
+
+    assert [f'href="{MINE}"' in page for page in (before, asked, over)] == [False, True, False]
+    assert faults_of(asked, SIGNS) == []

@@ -298,3 +298,23 @@ def test_a_mail_about_a_dossier_is_checked_when_it_leaves(each_house: House, who
     each_house.work()
 
     assert len(each_house.mailer.sent) == sent
+
+
+def test_what_somebody_decides_while_ties_are_compared_stays(each_house: House) -> None:
+    address(each_house, francoise="f@alpes-coop.fr", claire="c@alpes-coop.fr")
+    look(each_house)
+    tie(each_house, "gerard")
+    number(each_house)
+    with each_house.database.reading() as db:
+        seen = detection.changes(db, db.get_one(Call, each_house.world.calls["ptce"]))
+    with each_house.database.writing() as db:
+        gerard = actor(db, each_house, "gerard")
+        what = dossier(db, each_house, "admitted")
+        conflicts.declare(db, what, gerard.id, "J’y ai travaillé.", actor=gerard, now=NOW)
+
+    for _ in range(2):
+        with each_house.database.writing() as db:
+            call = db.get_one(Call, each_house.world.calls["ptce"])
+            detection.apply(db, call, seen, actor_id=each_house.world.people["helene"], now=NOW)
+
+    assert found(each_house, "gerard") == ("declared", "person", ["organisation"])

@@ -12,12 +12,14 @@ from app.queries import assignment_lists as lists
 from app.queries import assignments as eyes
 from app.queries import proposal_lists
 from app.queries.affinities import table_of
+from app.queries.conflicts import lines as ties
 from app.queries.demand import wanted_by
 from app.queries.reader_lists import count_reviewers
 from app.queries.visibility import facts_of
 from app.routes.pages.organiser.rail import key_after, rail_of
 from app.services import assignments, conflicts, demand
 from app.web.binding import Bound, Posted, blank
+from app.web.conflict_words import spoken
 from app.web.database import Db
 from app.web.guards import Me, Now, OrganisedCall, OrganisedDossier
 from app.web.i18n import N_
@@ -184,7 +186,7 @@ def _show(page: Page, db: Db, me: Me, now: Now, call: Call, dossier: Dossier, **
         call=rail_of(call, page.language),
         dossier=dossier,
         readers=lists.readers(db, [dossier.id], active_only=False).get(dossier.id, []),
-        conflicts=lists.conflicts_of(db, dossier.id),
+        conflicts=spoken(ties(db, me, call.id, dossier=dossier.id), page.language),
         candidates=sorted(candidates, key=lambda pair: (-pair[1].affinity, pair[0].load, pair[0].name)),
         people=[(row.id, row.name) for row in eyes.people_of(db, call.id)],
         may_assign=bool(verdict),
