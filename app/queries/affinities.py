@@ -1,6 +1,6 @@
 """How well every reviewer of a call suits every dossier, and the pairs that a proposal must not make."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
@@ -67,12 +67,25 @@ class AffinityTable:
         )
 
 
-def table_of(db: Session, call: Call, *, plan: Reviewing | None = None, only: UUID | None = None) -> AffinityTable:
-    """The admitted dossiers of a call (or one) beside all its reviewers; `plan` other than the call's own tries it."""
-    dossiers, readers = demands(db, call.id, only=only), pool(db, call.id)
+def table_of(
+    db: Session,
+    call: Call,
+    *,
+    plan: Reviewing | None = None,
+    only: UUID | None = None,
+    among: Collection[UUID] | None = None,
+    reviewer: UUID | None = None,
+) -> AffinityTable:
+    """The admitted dossiers of a call (or one, or those `among`) beside its reviewers (or one).
+
+    `plan` other than the call's own tries it.
+    """
+    among = [only] if only is not None else among
+    dossiers, readers = demands(db, call.id, among=among), pool(db, call.id)
+    readers = [one for one in readers if reviewer in (None, one.id)]
     rows = {one.id: index for index, one in enumerate(dossiers)}
     columns = {one.id: index for index, one in enumerate(readers)}
-    wishes, wished = _wishes(db, call.id, only), _counts(db, call.id)
+    wishes, wished = _wishes(db, call.id, among), _counts(db, call.id)
     scale = scale_of(plan or plan_of(call.reviewing), _admitted(db, call.id))
     subjects, known = [_subject(one) for one in dossiers], [_reader(one, wished) for one in readers]
     levels = np.full((len(dossiers), len(readers)), float(SAID_NOTHING))
@@ -181,14 +194,14 @@ def _admitted(db: Session, call_id: UUID) -> int:
     return int(db.execute(query).scalar_one())
 
 
-def _wishes(db: Session, call_id: UUID, only: UUID | None) -> dict[Pair, str]:
+def _wishes(db: Session, call_id: UUID, among: Collection[UUID] | None) -> dict[Pair, str]:
     query = (
         select(col(Wish.dossier_id), col(Wish.person_id), col(Wish.wish))
         .join(Dossier, col(Dossier.id) == col(Wish.dossier_id))
         .where(col(Dossier.call_id) == call_id, col(Dossier.state) == "admitted")
     )
-    if only is not None:
-        query = query.where(col(Dossier.id) == only)
+    if among is not None:
+        query = query.where(col(Dossier.id).in_(among))
     return {(dossier, person): wish for dossier, person, wish in db.execute(query)}
 
 

@@ -1,6 +1,6 @@
 """Reads about assignments: the pool of reviewers, their loads, and why a pair may not be."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -114,7 +114,7 @@ def pool(db: Session, call_id: UUID) -> list[PoolRow]:
     return [PoolRow._make((*row[:4], tuple(row[4]), tuple(row[5]), *row[6:])) for row in db.execute(query)]
 
 
-def demands(db: Session, call_id: UUID, *, only: UUID | None = None) -> list[DemandRow]:
+def demands(db: Session, call_id: UUID, *, among: Collection[UUID] | None = None) -> list[DemandRow]:
     """Every admitted dossier of the call (or one) with its themes and its number of reviewers, by reference."""
     readers = (
         select(func.count())
@@ -142,8 +142,8 @@ def demands(db: Session, call_id: UUID, *, only: UUID | None = None) -> list[Dem
         .where(col(Dossier.call_id) == call_id, col(Dossier.state) == "admitted")
         .order_by(col(Dossier.number))
     )
-    if only is not None:
-        query = query.where(col(Dossier.id) == only)
+    if among is not None:
+        query = query.where(col(Dossier.id).in_(among))
     return [DemandRow._make((*row[:4], themes_of(row[4]), themes_of(row[5]), *row[6:])) for row in db.execute(query)]
 
 
@@ -179,7 +179,8 @@ def refusals(db: Session, call_id: UUID, pairs: Iterable[Pair], *, actor_id: UUI
             )
         ).all()
     )
-    recused = _conflicts(db, dossiers) | _hands(db, dossiers)
+    ties = _conflicts(db, dossiers)
+    recused = {pair for pair, state in ties.items() if state in STANDING} | _hands(db, dossiers)
     given = _active(db, dossiers)
     found: dict[Pair, str] = {}
     for dossier, reviewer in wished:
@@ -192,6 +193,8 @@ def refusals(db: Session, call_id: UUID, pairs: Iterable[Pair], *, actor_id: UUI
             found[pair] = "reviewer_in_conflict"
         elif pair in given:
             found[pair] = "already_assigned"
+        elif ties.get(pair) == "suspected":
+            found[pair] = "conflict_suspected"
     return found
 
 
@@ -202,9 +205,9 @@ def _hands(db: Session, dossiers: set[UUID]) -> set[Pair]:
     return {(dossier, person) for dossier, person in rows if person is not None}
 
 
-def _conflicts(db: Session, dossiers: set[UUID]) -> set[tuple[UUID, UUID | None]]:
-    query = select(col(Conflict.dossier_id), col(Conflict.person_id)).where(col(Conflict.dossier_id).in_(dossiers))
-    return {(row[0], row[1]) for row in db.execute(query.where(col(Conflict.state).in_(STANDING)))}
+def _conflicts(db: Session, dossiers: set[UUID]) -> dict[tuple[UUID, UUID | None], str]:
+    query = select(col(Conflict.dossier_id), col(Conflict.person_id), col(Conflict.state))
+    return {(row[0], row[1]): row[2] for row in db.execute(query.where(col(Conflict.dossier_id).in_(dossiers)))}
 
 
 def _active(db: Session, dossiers: set[UUID]) -> set[Pair]:
@@ -228,20 +231,3 @@ def people_of(db: Session, call_id: UUID) -> list[PersonRow]:
         .order_by(col(Person.name))
     )
     return [PersonRow(*row) for row in db.execute(query)]
-
-
-def shortages_of(result: Mapping[str, object]) -> list[ShortageRow]:
-    """What a proposal kept as a job's result could not meet."""
-    lacks = result.get("shortages", [])
-    assert isinstance(lacks, list)
-    return [
-        ShortageRow([UUID(one) for one in lack["dossiers"]], [UUID(one) for one in lack["reviewers"]], lack["missing"])
-        for lack in lacks
-    ]
-
-
-def pairs_of(result: Mapping[str, object]) -> list[tuple[str, str, float]]:
-    """The (dossier, reviewer, affinity) of a proposal kept as a job's result."""
-    pairs = result.get("pairs", [])
-    assert isinstance(pairs, list)
-    return [(str(dossier), str(reviewer), float(affinity)) for dossier, reviewer, affinity in pairs]

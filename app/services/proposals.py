@@ -60,11 +60,6 @@ class Proposal:
     groups: tuple[int, int] = (0, 0)
     remedies: tuple[Found, ...] = ()
 
-    def as_json(self) -> dict[str, object]:
-        """What a job keeps."""
-        pairs = [[str(dossier), str(reviewer), round(value, 4)] for dossier, reviewer, value in self.pairs]
-        return {"pairs": pairs, "worst": self.worst, "bound": self.bound, **self.findings()}
-
     def findings(self) -> dict[str, object]:
         """What a proposal keeps beside its pairs."""
         return {
