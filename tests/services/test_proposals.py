@@ -158,7 +158,7 @@ def test_what_would_make_it_whole_is_said_each_thing_alone(each_house: House) ->
     found = remedies(each_house)
 
     assert found == {
-        "answers": {"kind": "answers", "waiting": [str(people["yann"])]},
+        "answers": {"kind": "answers", "reviewers": [str(people["yann"])]},
         "ties": {"kind": "ties", "pairs": [[str(admitted), str(people["ines"])]]},
         "newcomers": {
             "kind": "newcomers",

@@ -1,8 +1,9 @@
 """Proposals by token: side by side, and what would make one whole."""
 
-from sqlmodel import Session
+from sqlalchemy import select
+from sqlmodel import Session, col
 
-from app.models import AssignmentProposal, Call, Conflict, Job
+from app.models import AssignmentProposal, Call, Conflict, Job, Membership
 from app.services import proposals
 from tests.houses import House
 from tests.http.api.programs import problem_of, program
@@ -36,12 +37,14 @@ def test_proposals_are_listed_side_by_side_with_what_became_of_them(each_house: 
 
 
 def test_what_would_make_it_whole_names_nothing_of_a_dossier_in_conflict_with_its_reader(each_house: House) -> None:
-    add_reviewers(each_house, "ines", "ada")
+    add_reviewers(each_house, "ines", "ada", "yann")
     with each_house.database.writing() as db:
         people, admitted = each_house.world.people, each_house.world.dossiers["admitted"]
         tie = Conflict(dossier_id=admitted, person_id=people["ines"], created_at=NOW, created_by=people["helene"])
         tie.state = "suspected"
         db.add(tie)
+        awaited = db.execute(select(Membership).where(col(Membership.person_id) == people["yann"])).scalar_one()
+        awaited.accepted_at, awaited.invited_by = None, people["helene"]
         asked = ask(each_house, db, "with-a-tie")
         db.get_one(Call, each_house.world.calls["ptce"]).reviews_per_dossier = 4
     early = program(each_house, "helene").get(f"/proposals/{asked.id}/findings")
@@ -51,6 +54,7 @@ def test_what_would_make_it_whole_names_nothing_of_a_dossier_in_conflict_with_it
 
     kinds = {who: [one["kind"] for one in found["remedies"]] for who, found in seen.items()}
     assert problem_of(early) == (409, "proposal_not_ready")
-    assert kinds == {"helene": ["ties", "newcomers"], "paul": ["newcomers"]}
-    assert seen["helene"]["remedies"][0]["pairs"] == [[str(admitted), str(people["ines"])]]
+    assert kinds == {"helene": ["answers", "ties", "newcomers"], "paul": ["answers", "newcomers"]}
+    assert seen["paul"]["remedies"][0]["waiting"] == [str(people["yann"])]
+    assert seen["helene"]["remedies"][1]["pairs"] == [[str(admitted), str(people["ines"])]]
     assert str(admitted) not in str(seen["paul"])

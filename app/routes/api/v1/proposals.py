@@ -31,7 +31,7 @@ def read_findings(job: UUID, db: Db, me: Caller) -> Response:
         raise NotFound
     if found.state == "computing":
         raise WrongState("proposal_not_ready")
-    remedies = [RemedyOut.model_validate(one) for one in _list(found.findings.get("remedies"))]
+    remedies = [_remedy(one) for one in _list(found.findings.get("remedies"))]
     seen = listings.titles_of(db, me, {dossier for one in remedies for dossier, _ in one.pairs})
     before, after = _list(found.findings.get("groups")) or (0, 0)
     return answer(
@@ -45,6 +45,14 @@ def read_findings(job: UUID, db: Db, me: Caller) -> Response:
             }
         )
     )
+
+
+def _remedy(kept: object) -> RemedyOut:
+    """Those whose answer is awaited are ids; those who would read more come with how much."""
+    assert isinstance(kept, dict)
+    if kept["kind"] != "answers":
+        return RemedyOut.model_validate(kept)
+    return RemedyOut(kind="answers", waiting=tuple(UUID(one) for one in kept["reviewers"]))
 
 
 def _list(value: object) -> list[object]:
