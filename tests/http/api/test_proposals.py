@@ -1,5 +1,7 @@
 """Proposals by token: side by side, and what would make one whole."""
 
+from uuid import UUID
+
 from sqlalchemy import select
 from sqlmodel import Session, col
 
@@ -9,6 +11,17 @@ from tests.houses import House
 from tests.http.api.programs import problem_of, program
 from tests.services.reviewing import actor, add_reviewers
 from tests.world import NOW
+
+
+def test_a_proposal_may_be_named_and_asked_only_to_complete(house: House) -> None:
+    helene = program(house, "helene")
+
+    asked = helene.post("/calls/ptce/proposals", {"name": "Après les refus", "top_up": True})
+
+    with house.database.reading() as db:
+        row = db.get_one(AssignmentProposal, UUID(asked.json()["id"]))
+        assert (asked.status_code, row.name, row.settings["top_up"]) == (202, "Après les refus", True)
+    assert helene.post("/calls/ptce/proposals", {"name": "x" * 200}).status_code == 422
 
 
 def ask(house: House, db: Session, key: str) -> AssignmentProposal:
