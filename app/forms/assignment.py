@@ -54,6 +54,13 @@ class ProposalRequest(Form):
     name: PlanName = ""
 
 
+class ProposalEntry(Form):
+    """A proposal asked by a program. `top_up`: share what lacks among anybody, however few dossiers each gets."""
+
+    name: PlanName = ""
+    top_up: bool = False
+
+
 class ProposalVersion(Form):
     """An act on a proposal, as it was when it was read."""
 

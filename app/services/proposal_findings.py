@@ -24,7 +24,7 @@ def remedies_of(db: Session, call: Call, table: AffinityTable, columns: Ints, re
     """What would make a proposal whole, each thing alone; nothing where it is whole already.
 
     kind `capacity`: `reviewers` with how many `extra` each. `newcomers`: `count` reviewers to find, reading `each`,
-    best of `region` (`elsewhere`: of any other) and knowing `themes`. `answers`: `reviewers` who have not said yes.
+    best of `region` (`elsewhere`: of any other) and with `themes`. `answers`: `reviewers` awaited.
     `ties`: suspected conflicts to dismiss, as `pairs`. `territory`: `readings` that would be of one's own territory.
     """
     if not remedies.missing(reading):

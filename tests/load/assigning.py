@@ -10,6 +10,7 @@ from app.domain.assignment import assign
 from app.domain.flows import Bools, Floats
 
 READINGS = 3
+AT_ONCE = 100_000
 SIZES = ((150, 24), (150, 60), (1_500, 300), (15_000, 3_000))
 THEMES, REGIONS = 12, 22
 
@@ -78,14 +79,16 @@ def greedy(case: Case) -> Bools:
     pairs = np.zeros((dossiers, reviewers), np.bool_)
     lacks, room = np.full(dossiers, READINGS), np.full(reviewers, case.most)
     order = np.argsort(np.where(case.forbidden, np.inf, -case.affinity), axis=None, kind="stable")
-    left = int(lacks.sum())
-    for index in order[: order.size - int(case.forbidden.sum())]:
-        row, column = divmod(int(index), reviewers)
-        if lacks[row] and room[column]:
-            pairs[row, column] = True
-            lacks[row], room[column], left = lacks[row] - 1, room[column] - 1, left - 1
-            if not left:
-                break
+    order = order[: order.size - int(case.forbidden.sum())]
+    for start in range(0, order.size, AT_ONCE):
+        rows, columns = np.divmod(order[start : start + AT_ONCE], reviewers)
+        open_ = (lacks[rows] > 0) & (room[columns] > 0)
+        for row, column in zip(rows[open_].tolist(), columns[open_].tolist(), strict=True):
+            if lacks[row] and room[column]:
+                pairs[row, column] = True
+                lacks[row], room[column] = lacks[row] - 1, room[column] - 1
+        if not lacks.any():
+            break
     return pairs
 
 

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from app.domain.errors import NotFound, WrongState
 from app.domain.roles import Actor
-from app.forms.assignment import Dismissal, NewAssignment
+from app.forms.assignment import Dismissal, NewAssignment, ProposalEntry
 from app.models import Assignment, AssignmentProposal, Job
 from app.models.base import uuid7
 from app.queries import listings, proposal_lists
@@ -30,6 +30,7 @@ from app.web.idempotency import Repeat
 
 room = Room("assignments")
 A_REVIEWER = {"reviewer": "0198f3c0-7d11-7c7e-9c8e-5f2f6f1d7a10"}
+A_PROPOSAL = {"name": "Octobre", "top_up": False}
 A_REASON = {"reason": "Vacances jusqu’au 15 novembre."}
 
 
@@ -74,10 +75,14 @@ def withdraw_assignment(assignment: UUID, form: Dismissal, db: Db, me: Caller, n
     return repeat.keep(answer(_shown(assignments.withdraw(db, found, form.reason, actor=me, now=now))))
 
 
-@room.post("/calls/{call}/proposals", JobOut, scope="assignments", status=202)
-def request_proposal(call: ApiOrganisedCall, db: Db, me: Caller, now: Now, repeat: Repeat) -> Response:
+@room.post("/calls/{call}/proposals", JobOut, scope="assignments", status=202, example=A_PROPOSAL)
+def request_proposal(
+    call: ApiOrganisedCall, db: Db, me: Caller, now: Now, repeat: Repeat, form: ProposalEntry | None = None
+) -> Response:
     """Ask the worker who could read what; the answer is a job to follow."""
-    made = proposals.request(db, call, key=repeat.key or uuid7().hex, actor=me, now=now)
+    asked = form or ProposalEntry()
+    key = repeat.key or uuid7().hex
+    made = proposals.request(db, call, key=key, actor=me, now=now, name=asked.name, top_up=asked.top_up)
     job = db.get_one(Job, made.id)
     return repeat.keep(answer(job_out(job, mine=True), 202, location=f"/jobs/{job.id}"))
 
