@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select, true
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from app.domain.roles import Actor
@@ -29,13 +29,13 @@ class TeamRow(NamedTuple):
     since: datetime
 
 
-def team(db: Session, call_id: UUID, seen_by: Actor | None = None) -> list[TeamRow]:
+def team(db: Session, call_id: UUID, seen_by: Actor) -> list[TeamRow]:
     """The people of a call by name, with how much of what this organiser may see they were given; in one query."""
     given = (
         select(col(Assignment.reviewer_id), func.count().label("given"))
         .join(Dossier, col(Dossier.id) == col(Assignment.dossier_id))
         .where(col(Dossier.call_id) == call_id, col(Assignment.state) == "active")
-        .where(organised_by(seen_by) if seen_by else true())
+        .where(organised_by(seen_by))
         .group_by(col(Assignment.reviewer_id))
         .subquery()
     )

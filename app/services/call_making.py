@@ -57,7 +57,7 @@ def create(db: Session, storage: Storage, form: CallForm, *, actor: Actor, now: 
         keep_brought(db, storage, call.id, file, now=now)
     for position, track in enumerate(form.tracks):
         add_track(db, call.id, track, position=position, now=now, published_at=now if call.is_public else None)
-    db.add(Membership(person_id=actor.id, call_id=call.id, role=Role.ORGANISER, created_at=now))
+    db.add(Membership(person_id=actor.id, call_id=call.id, role=Role.ORGANISER, created_at=now, accepted_at=now))
     db.flush()
     note(db, "call.created", call, actor, now, after=form.model_dump(mode="json"))
     return call
