@@ -106,7 +106,9 @@ def letters(house: House, who: str) -> list[str]:
 
 def _sent(house: House) -> list[EmailMessage]:
     if not house.mailer.sent:
-        house.as_("helene").post("/organiser/calls/ptce/reviews/remind")
+        helene, here = house.as_("helene"), "/organiser/calls/ptce/reviews"
+        helene.post(f"{here}/{house.world.dossiers['decided']}/discussion", data={"text": "Qu’en dites-vous ?"})
+        helene.post(f"{here}/remind")
         for days in DAYS:
             house.clock.move_to(NOW + timedelta(days=days))
             house.work()
