@@ -23,6 +23,7 @@ from app.models import (
 )
 from app.models.conflict import STANDING
 from app.queries.assignments import conflicted
+from app.queries.blind import titles
 from app.queries.peers import numbers as numbers_of
 from app.queries.visibility import organised_by, read_by, rules_of
 
@@ -193,7 +194,9 @@ def mine(db: Session, actor: Actor, call_ids: Collection[UUID]) -> list[Discussi
     """The dossiers I read in these calls with what is said about them; what waits to be read first, then the latest."""
     if not call_ids:
         return []
-    return _rows(db, actor, and_(col(Dossier.call_id).in_(list(call_ids)), read_by(actor)))
+    rows = _rows(db, actor, and_(col(Dossier.call_id).in_(list(call_ids)), read_by(actor)))
+    names = titles(db, [row.dossier_id for row in rows])
+    return [row._replace(title=names[row.dossier_id]) for row in rows]
 
 
 def of_call(db: Session, actor: Actor, call_id: UUID) -> list[DiscussionRow]:

@@ -11,8 +11,10 @@ from sqlmodel import Session, col
 from app.domain.discussions import Voice, name_for, names_for, spelled
 from app.domain.notices import NoticeKind, demand_variables
 from app.domain.permissions import can
+from app.domain.questions import Reader
 from app.domain.texts import text_in
 from app.models import Call, DiscussionMessage, Dossier, Notice, Person
+from app.queries.blind import title_for
 from app.queries.people import actor_of
 from app.queries.visibility import facts_of
 from app.services import outbox
@@ -87,7 +89,7 @@ def _variables(
         "name": person.name,
         "call": text_in(call.title, person.language),
         "call_link": f"/calls/{call.slug}",
-        "title": dossier.title or dossier.bearer,
+        "title": dossier.title or dossier.bearer if runs else title_for(db, dossier, Reader.REVIEWERS),
         "by": name_for(by_id[said.author_id], person.language, named=named),
         "text": spelled(said.text, names),
         "is_called": str(person.id) in said.mentions,

@@ -18,6 +18,8 @@ from app.models import (
     Collaborator,
     Conflict,
     Decision,
+    DiscussionMessage,
+    DiscussionSeen,
     Dossier,
     FormVersion,
     Member,
@@ -35,14 +37,28 @@ OPEN = Rules(sees_others="always", sees_averages=True, may_comment=True, may_rev
 
 
 def _read_together(house: House, blind: str = "both") -> None:
-    """francoise reads `decided` beside gerard; the phase lets reviewers see each other's reviews, without names."""
+    """francoise reads `decided` beside gerard; reviewers see each other's reviews and talk, without names,
+    and everybody says what they would like to read."""
     with house.database.writing() as db:
         db.get_one(Track, house.world.tracks["pole"]).blind = blind
         phase = ReviewPhase("together", Texts((("fr", "Ensemble"),)), NOW - timedelta(days=1), OPEN)
-        db.get_one(Call, house.world.calls["ptce"]).reviewing = reviewing_as_json(Reviewing(phases=(phase,)))
+        plan = Reviewing(phases=(phase,), wishes_until=NOW + timedelta(days=5))
+        db.get_one(Call, house.world.calls["ptce"]).reviewing = reviewing_as_json(plan)
         for name in ("decided", "admitted"):
             _give(db, house, name, "francoise")
         _ask_title(db, house)
+        for who in ("gerard", "helene"):
+            db.add(_said(house, who))
+        for who in ("gerard", "francoise"):
+            read = {"dossier_id": house.world.dossiers["decided"], "person_id": house.world.people[who]}
+            db.add(DiscussionSeen(**read, seen_at=NOW))
+
+
+def _said(house: House, who: str) -> DiscussionMessage:
+    world = house.world
+    return DiscussionMessage(
+        dossier_id=world.dossiers["decided"], author_id=world.people[who], text="Une idée.", created_at=NOW
+    )
 
 
 def _ask_title(db: Session, house: House) -> None:

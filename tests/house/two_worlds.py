@@ -27,7 +27,7 @@ _CHANCE = frozenset({"set-cookie", "date", "x-request-id", "content-length"})
 _DRAWN = re.compile(r"[A-Za-z0-9_-]{20,}")
 """Identifiers and secrets in the links of mails."""
 OPENS = 200
-CLOSED = ("403", "404", "in")
+CLOSED = ("404", "in")
 """What acts are answered that one may not do: they change nothing, and tell nothing."""
 DAYS = (0, 1, 4, 9, 11, 12, 20, 30)
 APART = ("/kit", "/metrics", "/demo", "/sign", "/healthz", "/readyz", "/organiser/calls/{call}/tracks/{track}/form/")
@@ -106,7 +106,9 @@ def letters(house: House, who: str) -> list[str]:
 
 def _sent(house: House) -> list[EmailMessage]:
     if not house.mailer.sent:
-        house.as_("helene").post("/organiser/calls/ptce/reviews/remind")
+        helene, here = house.as_("helene"), "/organiser/calls/ptce/reviews"
+        helene.post(f"{here}/{house.world.dossiers['decided']}/discussion", data={"text": "Qu’en dites-vous ?"})
+        helene.post(f"{here}/remind")
         for days in DAYS:
             house.clock.move_to(NOW + timedelta(days=days))
             house.work()

@@ -13,8 +13,10 @@ from app.forms.review import ReviewDraft
 from app.models import Assignment, Call, Conflict, Review, Track
 from app.services import reviews
 from tests.houses import House
+from tests.html_checks import faults_of
 from tests.http.api.programs import program
 from tests.services.reviewing import actor, dossier, plain
+from tests.web.kit import SIGNS
 from tests.world import NOW
 
 NOTE = "Ma note privée"
@@ -125,3 +127,12 @@ def test_a_review_that_is_not_handed_in_or_whose_author_is_tied_does_not_show(bo
         for review in db.execute(select(Review)).scalars():
             review.state = "draft"
     assert _given(both, "francoise")["reviews"] == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_page_of_the_others_is_sound(house: House, language: str) -> None:
+    _phase(house, Rules(sees_others="always", sees_averages=True))
+
+    page = house.as_("gerard", language=language).get(f"/reviewer/dossiers/{house.world.dossiers['admitted']}/peers")
+
+    assert faults_of(page.text, SIGNS) == []

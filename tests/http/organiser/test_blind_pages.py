@@ -1,12 +1,15 @@
 """What a track hides, and what reviewers read in the place of what names an applicant, in the pages."""
 
+import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
 from app.models import Redaction, Review, StoredFile, Track
 from tests.houses import House
+from tests.html_checks import faults_of
 from tests.samples import pdf
 from tests.services.reviewing import plain
+from tests.web.kit import SIGNS
 
 BLIND = "/organiser/calls/ptce/tracks/pole/blind"
 OTHER_BLIND = "/organiser/calls/ptce/tracks/cooperation_project/blind"
@@ -115,3 +118,16 @@ def test_a_file_gives_way_to_a_copy_or_to_nothing(house: House) -> None:
     assert "Dupont" not in house.as_("claire").get(f"/applicant/dossiers/{house.world.dossiers['admitted']}/read").text
     assert helene.post(f"{here}/files/{file}", data={"intent": "hide"}).status_code == 303
     assert ("statutes-1.pdf" in _as_read(house), len(_kept(house))) == (False, 1)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_page_of_what_reviewers_read_is_sound_with_everything_on_it(house: House, language: str) -> None:
+    _hide(house)
+    helene, here, file = house.as_("helene", language=language), _here(house), house.world.files["admitted"]
+    helene.post(here, data={"question": "summary", "intent": "rewrite", "value": "Un résumé sans nom."})
+    helene.post(here, data={"question": "budget", "intent": "hide"})
+    helene.post(f"{here}/files/{file}", data={"intent": "hide"})
+
+    answer = helene.get(here)
+
+    assert (answer.status_code, faults_of(answer.text, SIGNS)) == (200, [])

@@ -2,11 +2,15 @@
 
 from datetime import timedelta
 
+import pytest
+
 from app.domain.reviewing import Reviewing
 from app.models import Call
 from app.queries.reviewing import plan_of, starts
 from tests.houses import House
+from tests.html_checks import faults_of
 from tests.services.reviewing import plain
+from tests.web.kit import SIGNS
 from tests.world import NOW
 
 HERE = "/organiser/calls/ptce/phases"
@@ -135,3 +139,13 @@ def test_a_phase_named_new_does_not_hide_the_page_that_adds_one(house: House) ->
 
     assert _plan(house).phases[0].key == "new_2"
     assert house.as_("helene").get(f"{HERE}/new").status_code == 200
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("page", ["", "/lecture", "/lecture/start", "/lecture/remove"])
+def test_the_pages_of_a_phase_are_sound(house: House, page: str, language: str) -> None:
+    _add(house, may_write="yes", sees_others="after_own", may_comment="yes", round="2")
+
+    answer = house.as_("helene", language=language).get(HERE + page)
+
+    assert (answer.status_code, faults_of(answer.text, SIGNS)) == (200, [])

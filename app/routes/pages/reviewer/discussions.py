@@ -10,6 +10,7 @@ from app.forms.discussion import Saying, Seeing
 from app.models import Dossier
 from app.queries import calls as all_calls
 from app.queries.discussions import mine, open_calls
+from app.queries.readings import as_read
 from app.queries.visibility import facts_of
 from app.services import discussions
 from app.web.binding import Bound, Posted, blank
@@ -96,7 +97,7 @@ def _show(page: Page, db: Db, me: Me, now: Now, dossier: Dossier, form: Bound[Sa
     return page(
         "reviewer/discussion.html",
         status=422 if form.errors else 200,
-        dossier=dossier,
+        dossier=as_read(db, dossier),
         talk=talk_of(db, dossier, me, now, page.language, call.zone),
         form=form,
         may_revise=bool(can("revise", facts)),
@@ -114,7 +115,7 @@ def _one(
     return page(
         "reviewer/discussion_message.html",
         status=409 if form and form.value else 422 if form else 200,
-        dossier=dossier,
+        dossier=as_read(db, dossier),
         said=said,
         form=typed,
         may_change=discussions.may_change(said, me, now),

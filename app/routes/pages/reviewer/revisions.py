@@ -58,7 +58,7 @@ def before_handing_in(dossier: ReviewedDossier, page: Page, db: Db, me: Me, now:
     fields, was = typed_of(found.written), typed_of(found.handed)
     return page(
         "reviewer/revision_submit.html",
-        dossier=dossier,
+        dossier=readings.as_read(db, dossier),
         criteria=shown(rows, scale.scale_max, fields, was, None, NOTHING, language=page.language),
         fields=fields,
         was=was,
@@ -105,7 +105,7 @@ def _show(
     return page(
         "reviewer/revision.html",
         status=status,
-        dossier=dossier,
+        dossier=readings.as_read(db, dossier),
         head=readings.head_of(db, dossier),
         criteria=shown(rows, scale.scale_max, fields, was, other, errors, language=page.language),
         fields=fields,
