@@ -15,14 +15,14 @@ from app.web.reading_reasons import theme_names
 class Remedy(NamedTuple):
     """One thing that would do. `kind` as `services/proposal_findings` names them.
 
-    people: (id, name, how many more, of how many now). ties: (dossier, name) to decide on. count newcomers read `each`,
-    of `region` (`elsewhere`: of any other), knowing `themes`; `worst`: what the worst served would then get.
+    people: (id, name, how many more, of how many now). ties: (dossier, name) to decide on. `number` newcomers read
+    `each`, of `region` (`elsewhere`: of any other), knowing `themes`; `worst`: what the worst served would then get.
     """
 
     kind: str
     people: list[tuple[UUID, str, int, int]]
     ties: list[tuple[DossierLine, str]]
-    count: int = 0
+    number: int = 0
     each: int = 0
     region: str = ""
     elsewhere: bool = False
