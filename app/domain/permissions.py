@@ -50,7 +50,7 @@ class Facts:
     `hand`: of somebody invited to it, empty for others. `reopened`: filed, with changes that are not.
     `correction_ends`: until when the correction that was asked may be made, None when none is. `rules`: what reviewers
     may do and see now; `round`: the last round of reviewing the dossier was kept for; `hides_reviewers`: its track
-    never tells reviewers who the others are.
+    never tells reviewers who the others are. `review_reopened`: an organiser gave them their review back.
     """
 
     state: str
@@ -73,6 +73,7 @@ class Facts:
     decided: bool = False
     published: bool = False
     review_submitted: bool = False
+    review_reopened: bool = False
     rules: Rules = Rules()  # noqa: RUF009 (frozen)
     round: int = 1
     hides_reviewers: bool = False
@@ -139,11 +140,16 @@ def can(action: Action, facts: Facts) -> Verdict:
 
 
 def _review(action: Action, facts: Facts) -> Verdict:
-    """To write a review, or to change one that was handed in: as the phase of reviewing allows."""
+    """To write a review, or to change one that was handed in: as the phase of reviewing allows.
+
+    One that an organiser gave back is written whatever the phase.
+    """
     if not _reads(facts):
         return _no("not_assigned")
     if facts.published:
         return _no("already_published")
+    if action == "review" and facts.review_reopened:
+        return YES
     if facts.round < facts.rules.round:
         return _no("not_in_this_round")
     if action == "revise":

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Executable, and_, case, func, or_, select
@@ -9,7 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.domain.roles import Actor
-from app.models import Dossier, Review
+from app.models import Dossier, Membership, Review
 from app.queries.asking import anyone, ask, ids_of
 from app.queries.calls import call_of
 from app.queries.reviews import Given, given_to
@@ -42,6 +43,23 @@ def next_reading(db: Session, actor: Actor, dossier: Dossier, now: datetime) -> 
     if rules.may_pick:
         order.insert(0, _HANDED_IN)
     return db.execute(query.order_by(*order).limit(1)).scalar_one_or_none()
+
+
+class Place(NamedTuple):
+    """Somebody's place in the pool of a call: whether they said yes, whether they came for one dossier alone."""
+
+    accepted: bool
+    is_expert: bool
+
+
+def places_of(db: Session, actor: Actor) -> dict[UUID, Place]:
+    """This person's place in each call that they read for."""
+    query = select(col(Membership.call_id), col(Membership.accepted_at).is_not(None), col(Membership.is_expert)).where(
+        col(Membership.person_id) == actor.id,
+        col(Membership.role) == "reviewer",
+        col(Membership.revoked_at).is_(None),
+    )
+    return {row[0]: Place(bool(row[1]), bool(row[2])) for row in db.execute(query)}
 
 
 def pace_of(db: Session, actor: Actor) -> int | None:

@@ -138,6 +138,7 @@ class Ties(NamedTuple):
     correction_ends: datetime | None
     together: bool
     blind: str
+    reopened: bool
 
 
 def facts_of(db: Session, dossier: Dossier, actor: Actor, now: datetime) -> Facts:
@@ -172,6 +173,7 @@ def facts_between(dossier: Dossier, call: Call, ties: Ties, actor: Actor, now: d
         decided=bool(ties.decided),
         published=bool(ties.published),
         review_submitted=bool(ties.submitted),
+        review_reopened=bool(ties.reopened),
         rules=rules_of(call, now) if actor.is_reviewer(call.id) else Rules(),
         round=dossier.review_round,
         hides_reviewers=hides_reviewers(ties.blind),
@@ -214,6 +216,17 @@ def ties_of(dossier_id: Someone, person_id: Someone) -> tuple[ColumnElement[Any]
         correction.limit(1).scalar_subquery(),
         or_(exists(others), exists(words)),
         select(col(Track.blind)).where(col(Track.id) == col(Dossier.track_id)).correlate(Dossier).scalar_subquery(),
+        _given_back(dossier_id, person_id),
+    )
+
+
+def _given_back(dossier_id: Someone, person_id: Someone) -> ColumnElement[bool]:
+    """An organiser opened this person's review again, and it was not handed in since."""
+    return exists().where(
+        col(Review.dossier_id) == dossier_id,
+        col(Review.reviewer_id) == person_id,
+        col(Review.state) == "draft",
+        col(Review.reopen_reason) != "",
     )
 
 

@@ -1,15 +1,22 @@
 """Reviewing without losing a word: two tabs, two devices, a line that is cut, a session that ends, a version back."""
 
+import base64
+import io
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from app.models import StoredFile
 from tests.live import Live
 from tests.services.reviewing import review
+from tests.world import PDF
 
 pytestmark = pytest.mark.browser
 SOON = 9000
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 LONG = "Une stratégie commune écrite, votée, et déjà suivie d’effets dans trois bourgs voisins. "
 
 
@@ -174,6 +181,34 @@ def test_a_text_written_after_it_was_handed_in_elsewhere_can_be_read_again_and_c
     expect(page.get_by_text("Ceci n’est pas enregistré")).to_be_visible()
     expect(page.get_by_text("Écrit trop tard.")).to_be_visible()
     expect(page.get_by_text("Rendu ailleurs.")).to_be_visible()
+
+
+def _file(live: Live, content: bytes, media_type: str) -> None:
+    """What is attached to the dossier from now on."""
+    live.house.hall.storage.write("world/admitted", io.BytesIO(content))
+    with live.house.database.writing() as db:
+        row = db.get_one(StoredFile, live.house.world.files["admitted"])
+        row.media_type, row.size = media_type, len(content)
+
+
+def test_a_picture_and_a_pdf_open_where_they_stand(desk: BrowserContext, live: Live) -> None:
+    page = desk.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    _file(live, PNG, "image/png")
+    page.goto(_address(live))
+    page.locator("#read details.look summary").click()
+    picture = page.locator("#read details.look img")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("async (one) => { await one.decode(); return one.naturalWidth; }") == 1
+
+    _file(live, PDF, "application/pdf")
+    page.goto(_address(live))
+    with page.expect_response(lambda answer: answer.url.endswith("/shown")) as shown:
+        page.locator("#read details.look summary").click()
+
+    assert (shown.value.status, shown.value.headers["content-type"]) == (200, "application/pdf")
+    assert said == []
 
 
 def test_an_earlier_version_comes_back_and_the_one_it_replaces_stays(desk: BrowserContext, live: Live) -> None:

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
+from sqlmodel import col
 
-from app.models import Assignment, Call, StoredFile
+from app.models import Assignment, Call, Membership, StoredFile
 from tests.houses import House
 from tests.query_counts import counted
 from tests.services.reviewing import plain, review
@@ -267,3 +268,28 @@ def test_nobody_else_reads_the_history_of_a_review(house: House) -> None:
     assert "Rien n’est écrit pour l’instant" in page
     assert "Un projet déjà debout." not in page
     assert restored.status_code == 404
+
+
+def test_the_list_leads_to_every_room_of_each_call(house: House) -> None:
+    with house.database.writing() as db:
+        until = (NOW + timedelta(days=2)).isoformat()
+        db.get_one(Call, house.world.calls["ptce"]).reviewing = {"wishes_until": until}
+    browser = house.as_("gerard")
+
+    page = plain(browser.get("/reviewer").text)
+
+    assert "Dites ce que vous aimeriez lire : Appel ptce" in page
+    for room in ("rubric", "sheet", "wishes", "profile"):
+        assert f'href="/reviewer/calls/ptce/{room}"' in page
+        assert browser.get(f"/reviewer/calls/ptce/{room}").status_code == 200
+
+
+def test_who_has_not_answered_is_asked_first(house: House) -> None:
+    with house.database.writing() as db:
+        mine = col(Membership.person_id) == house.world.people["francoise"]
+        db.execute(update(Membership).where(mine).values(accepted_at=None))
+
+    page = plain(house.as_("francoise").get("/reviewer").text)
+
+    assert "On vous propose d’évaluer pour : Appel ptce" in page
+    assert "Souhaits de lecture" not in page

@@ -1,5 +1,6 @@
 """A review saved field by field: what crosses, what is news, the time it took, its history and its way back."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -211,6 +212,37 @@ def test_nothing_is_written_when_the_phase_does_not_allow_it(house: House, rules
     assert refused.value.code == code
     with house.database.reading() as db:
         assert review(db, house, "admitted", "gerard") is None
+
+
+def test_a_review_that_was_given_back_is_written_and_handed_in_whatever_the_phase(each_house: House) -> None:
+    save(each_house, {"comment": "Avis.", "score-strategy": 4, "score-anchoring": 2})
+    submit(each_house, 1)
+    closed = {"key": "p", "title": {"fr": "Phase"}, "starts_at": NOW.isoformat(), "rules": {"may_write": False}}
+    with each_house.database.writing() as db:
+        db.get_one(Call, each_house.world.calls["ptce"]).reviewing = {"phases": [closed]}
+        given = review(db, each_house, "admitted", "gerard")
+        assert given is not None
+        reviews.reopen(db, given, "La note contredit le texte.", actor=actor(db, each_house, "helene"), now=NOW)
+
+    save(each_house, {"comment": "Mieux dit."}, {"comment": fingerprint("Avis.")})
+    submit(each_house, 4)
+
+    assert (saved(each_house).state, saved(each_house).comment) == ("submitted", "Mieux dit.")
+    with pytest.raises(WrongState):
+        save(each_house, {"comment": "Encore."}, {"comment": fingerprint("Mieux dit.")})
+
+
+def test_two_devices_that_save_at_the_same_instant_are_both_kept(each_house: House) -> None:
+    fields: list[dict[str, JsonValue]] = [{"comment": "De l’un."}, {"comment-strategy": "De l’autre."}]
+
+    with ThreadPoolExecutor(2) as devices:
+        done = list(devices.map(lambda values: save(each_house, values), fields))
+
+    assert [kept.mine for kept in done] == [{}, {}]
+    with each_house.database.reading() as db:
+        content = review_rows.sheet_of(db, dossier(db, each_house, "admitted"), actor(db, each_house, "gerard")).content
+    assert (content.comment, content.comments["strategy"]) == ("De l’un.", "De l’autre.")
+    assert saved(each_house).version == 2
 
 
 def test_a_whole_draft_and_a_page_are_kept_by_the_same_history(house: House) -> None:

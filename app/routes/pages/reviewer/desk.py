@@ -15,6 +15,7 @@ from app.queries.asked import reading
 from app.queries.dossiers import FileRow
 from app.queries.reviews import OwnReview
 from app.queries.visibility import facts_of
+from app.services.scanning import INFECTED
 from app.web.answers import ShownAnswer, ShownSection, shown_sections
 from app.web.database import Db
 from app.web.files import LOOKS
@@ -116,7 +117,7 @@ def _sections(db: Db, dossier: Dossier, language: str) -> list[ShownSection]:
 
 def _to_read(answer: ShownAnswer, files: list[FileRow]) -> ShownAnswer:
     """An answer without what the form still asks of its owner; its files open in place where a browser can."""
-    looks = {file.id: LOOKS.get(file.media_type, "") for file in files}
+    looks = {file.id: LOOKS.get(file.media_type, "") for file in files if file.scan != INFECTED}
     return answer._replace(
         problems=(), files=tuple(file._replace(look=looks.get(file.id, "")) for file in answer.files)
     )

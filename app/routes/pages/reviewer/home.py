@@ -1,6 +1,6 @@
 """Doors of a reviewer's readings, and of the rubric they score with."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple, cast
 from uuid import UUID
@@ -10,9 +10,9 @@ from pydantic import JsonValue
 
 from app.domain.errors import NotFound
 from app.domain.reviewing import parse_reviewing, rules_at
-from app.queries import calls, forms, readings, reviews, wishes
+from app.queries import calls, forms, readings, reviews
 from app.queries.readings import RubricRow
-from app.queries.review_course import pace_of
+from app.queries.review_course import Place, pace_of, places_of
 from app.queries.reviews import Reading, ReadingCall
 from app.web.database import Db
 from app.web.durations import duration_text
@@ -25,7 +25,11 @@ router = APIRouter(prefix="/reviewer")
 
 
 class Course(NamedTuple):
-    """How far a reviewer is in one call."""
+    """How far a reviewer is in one call.
+
+    `waits`: they were invited and have not answered. `wishes`: they are asked what they would like to read, until then
+    if it is not over.
+    """
 
     slug: str
     title: str
@@ -35,13 +39,16 @@ class Course(NamedTuple):
     due_at: object
     writes: bool
     opens_at: datetime | None
+    waits: bool
+    wishes: bool
+    wishes_until: datetime | None
 
 
 @router.get("")
 def home(page: Page, db: Db, me: Me, now: Now) -> Response:
     """What I have to read, in every call."""
     rows = reviews.readings(db, me)
-    courses = _courses(rows, reviews.calls_of(db, me), page.language, now)
+    courses = _courses(rows, reviews.calls_of(db, me), places_of(db, me), language=page.language, now=now)
     left = [row for row in rows if row.state != "submitted"]
     pace = pace_of(db, me)
     return page(
@@ -53,7 +60,6 @@ def home(page: Page, db: Db, me: Me, now: Now) -> Response:
         names={course_id: course.title for course_id, course in courses.items()},
         rubric_call=next(iter(courses.values())).slug if courses else "",
         marks=reviews.marks_given(db, me),
-        wishes=wishes.asking(db, me, now),
         pace=duration_text(pace, page.language) if pace else "",
         pace_left=duration_text(pace * len(left), page.language) if pace and left else "",
     )
@@ -78,7 +84,14 @@ def _described(db: Db, row: RubricRow, language: str) -> list[tuple[forms.Criter
     return [(one, levels_of(one, row.scale_max, language)) for one in forms.criteria_of(db, row.id)]
 
 
-def _courses(rows: Iterable[Reading], known: Iterable[ReadingCall], language: str, now: datetime) -> dict[UUID, Course]:
+def _courses(
+    rows: Iterable[Reading],
+    known: Iterable[ReadingCall],
+    places: Mapping[UUID, Place],
+    *,
+    language: str,
+    now: datetime,
+) -> dict[UUID, Course]:
     """The calls in which there is something to read, or nothing yet; whether one writes there now, or from when."""
     by_call: dict[UUID, list[Reading]] = {}
     for row in rows:
@@ -89,6 +102,8 @@ def _courses(rows: Iterable[Reading], known: Iterable[ReadingCall], language: st
         due = [row.due_at for row in mine if row.due_at is not None and row.state != "submitted"]
         done = sum(row.state == "submitted" for row in mine)
         plan = parse_reviewing(cast("JsonValue", call.reviewing))
+        place = places.get(call.id, Place(accepted=True, is_expert=True))
+        until = plan.wishes_until if place.accepted and not place.is_expert else None
         opens = [phase.starts_at for phase in plan.phases if phase.rules.may_write and phase.starts_at > now]
         courses[call.id] = Course(
             call.slug,
@@ -99,6 +114,9 @@ def _courses(rows: Iterable[Reading], known: Iterable[ReadingCall], language: st
             min(due, default=None),
             rules_at(plan, now).may_write,
             min(opens, default=None),
+            waits=not place.accepted,
+            wishes=until is not None,
+            wishes_until=until if until and now < until and not call.published else None,
         )
     return courses
 
