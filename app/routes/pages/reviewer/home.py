@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 
 from app.domain.errors import NotFound
 from app.domain.questions import Reader
-from app.queries import calls, forms, readings, reviews
+from app.queries import calls, forms, pool, readings, reviews
 from app.queries.asked import hidden_from
 from app.queries.readings import RubricRow
 from app.queries.reviews import Reading, ReadingCall
@@ -47,6 +47,7 @@ def home(page: Page, db: Db, me: Me) -> Response:
         names={course_id: course.title for course_id, course in courses.items()},
         rubric_call=next(iter(courses.values())).slug if courses else "",
         marks=reviews.marks_given(db, me),
+        roles=pool.roles_of(db, me),
     )
 
 
