@@ -94,7 +94,10 @@ _MEMBERS = (
 )
 _FILES = (
     select(*(getattr(StoredFile, name) for name in FileRow._fields))
-    .where(col(StoredFile.dossier_id) == _DOSSIER, col(StoredFile.removed_at).is_(None))
+    # Copies made for reviewers answer no question.
+    .where(
+        col(StoredFile.dossier_id) == _DOSSIER, col(StoredFile.removed_at).is_(None), col(StoredFile.question_key) != ""
+    )
     .order_by(col(StoredFile.id))
 )
 _SECTIONS = (

@@ -4,7 +4,9 @@ from app.web import (
     messages_api,
     messages_applicant,
     messages_calls,
+    messages_conflicts,
     messages_demo,
+    messages_discussion,
     messages_editor,
     messages_exchange,
     messages_members,
@@ -12,7 +14,9 @@ from app.web import (
     messages_pool,
     messages_public,
     messages_reviewer,
+    messages_reviewing,
     messages_rubric,
+    messages_sheets,
     messages_team,
 )
 
@@ -20,7 +24,9 @@ __all__ = [
     "messages_api",
     "messages_applicant",
     "messages_calls",
+    "messages_conflicts",
     "messages_demo",
+    "messages_discussion",
     "messages_editor",
     "messages_exchange",
     "messages_members",
@@ -28,6 +34,8 @@ __all__ = [
     "messages_pool",
     "messages_public",
     "messages_reviewer",
+    "messages_reviewing",
     "messages_rubric",
+    "messages_sheets",
     "messages_team",
 ]

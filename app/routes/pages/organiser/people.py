@@ -30,7 +30,7 @@ def team_page(office: Run, view: Word = "all", q: Word = "", region: Word = "", 
     shown = [row for row in rows if _is_in(row, view) and _is_about(row, q, region, theme)]
     return office.show(
         "organiser/people.html",
-        organisers=[row for row in team.team(office.db, office.call.id) if row.role == "organiser"],
+        organisers=[row for row in team.team(office.db, office.call.id, office.me) if row.role == "organiser"],
         rows=shown,
         numbers=eyes.counts(rows),
         wanted={"view": view if view in VIEWS else "all", "q": q, "region": region, "theme": theme},
@@ -132,7 +132,7 @@ def _show_new(office: Office, form: Bound[Any], *, status: int = 200) -> Respons
 
 
 def _confirmation(office: Office, membership: UUID, *, error: WrongState | None = None) -> Response:
-    found = next((row for row in team.team(office.db, office.call.id) if row.id == membership), None)
+    found = next((row for row in team.team(office.db, office.call.id, office.me) if row.id == membership), None)
     if found is None:
         raise NotFound
     form = blank(office.language) if error is None else blank(office.language).refused(error)
