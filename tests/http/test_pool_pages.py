@@ -233,3 +233,12 @@ def test_whoever_is_asked_finds_the_question_on_their_home_and_answers_there(hou
     assert answer.headers["location"] == PROFILE
     assert role(house, held.id).capacity == 8
     assert "Vous êtes invité à évaluer" not in _read(yann, "/reviewer")
+
+
+def test_a_reader_who_left_is_named_so_beside_the_dossier_they_gave_back(house: House) -> None:
+    house.as_("gerard").post("/reviewer/calls/ptce/leave", data={"reason": "other"})
+
+    page = _read(house.as_("helene"), f"/organiser/calls/ptce/assignments/{house.world.dossiers['admitted']}")
+
+    assert "Gérard Mazoyer n’est plus dans l’équipe" in " ".join(re.sub("<[^>]+>", " ", page).split())
+    assert f"/people/expert?dossier={house.world.dossiers['admitted']}" in page
