@@ -72,3 +72,33 @@ class Settling(Form):
     """What an organiser makes of somebody who is proposed."""
 
     answer: Literal["accept", "dismiss"]
+
+
+class ListEntry(ListForm):
+    """The same for a program: nothing leaves unless `send` says so."""
+
+    text: Annotated[str, StringConstraints(min_length=3, max_length=200_000)]
+    send: bool = False
+
+
+class ExpertEntry(Form):
+    """Somebody asked to read the dossier of the address, and no other."""
+
+    name: Name
+    email: Email
+    language: Language = "fr"
+    note: Note = ""
+
+
+class ProfileChange(Form):
+    """What changes in the profile of a reviewer; what is not sent stays."""
+
+    organisation: Short | None = None
+    region: Annotated[str, StringConstraints(max_length=80)] | None = None
+    departement: Annotated[str, StringConstraints(max_length=3)] | None = None
+    network: Annotated[str, StringConstraints(max_length=40)] | None = None
+    themes: tuple[Theme, ...] | None = None
+    languages: tuple[Annotated[str, StringConstraints(max_length=3)], ...] | None = None
+    capacity: Capacity | None = None
+    ties: Annotated[str, StringConstraints(strip_whitespace=True, max_length=8000)] | None = None
+    profile_version: Annotated[str, StringConstraints(max_length=40)] = ""

@@ -74,6 +74,16 @@ async def _organised_call(call: ApiCall, caller: Caller) -> Call:
 ApiOrganisedCall = Annotated[Call, Depends(_organised_call)]
 
 
+async def _reviewed_call(call: ApiCall, caller: Caller) -> Call:
+    """A call this person reviews for, or is asked to; nobody else knows who does."""
+    if not caller.is_reviewer(call.id):
+        raise NotFound
+    return call
+
+
+ApiReviewedCall = Annotated[Call, Depends(_reviewed_call)]
+
+
 async def _dossier(dossier: UUID, request: Request, db: Db, caller: Caller) -> Dossier:
     """A dossier this person may read, whatever their role; locked when the request may change it."""
     found = await quickly(db, dossiers.visible, db, caller, dossier, to_change=request.method not in SAFE)

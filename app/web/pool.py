@@ -8,8 +8,9 @@ from sqlmodel import Session
 
 from app.adapters import geography
 from app.domain.invitation_lists import Known, said
-from app.domain.pool import LANGUAGES, DeclineReason, PoolStanding
-from app.models import Call
+from app.domain.pool import LANGUAGES, DeclineReason, PoolStanding, ties_text
+from app.forms.pool import ProfileChange, ProfileForm
+from app.models import Call, Membership, Network
 from app.queries import calls
 from app.queries.pool import ReviewerRow, fingerprint
 from app.queries.themes import themes_of_call
@@ -159,3 +160,20 @@ def profile_values(row: ReviewerRow) -> dict[str, object]:
         "ties": row.ties,
         "version": fingerprint(held),
     }
+
+
+def merged(db: Session, held: Membership, form: ProfileChange) -> ProfileForm:
+    """The whole profile once these changes are made, as its form would send it."""
+    network = db.get(Network, held.network_id) if held.network_id else None
+    kept = {
+        "organisation": held.organisation,
+        "region": held.region,
+        "departement": held.departement,
+        "network": network.key if network else "",
+        "themes": held.themes,
+        "languages": held.languages,
+        "capacity": held.capacity,
+        "ties": ties_text(held.ties),
+    }
+    changes = form.model_dump(exclude_none=True, exclude={"profile_version"})
+    return ProfileForm.model_validate({**kept, **changes, "version": form.profile_version})

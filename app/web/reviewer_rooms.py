@@ -21,6 +21,7 @@ ROOMS = (
     ReviewerRoom("/reviewer/discussions", N_("Discussions")),
     ReviewerRoom("/reviewer/calls/{call}/rubric", N_("La grille")),
     ReviewerRoom("/reviewer/calls/{call}/sheet", N_("Tableur")),
+    ReviewerRoom("/reviewer/calls/{call}/profile", N_("Ma fiche")),
 )
 
 

@@ -5,7 +5,8 @@ import zipfile
 
 import pytest
 
-from app.adapters.tables import MOST_COLUMNS, MOST_ROWS, UnreadableTable, rows_of
+from app.adapters.tables import UnreadableTable, rows_of
+from app.adapters.workbooks.reading import MOST_COLUMNS, MOST_ROWS
 from tests.services.pooling import spreadsheet
 
 ROWS = [["Nom", "E-mail", "Dossiers"], ["Odile Ravat", "odile@exemple.fr", "12"], ["Élodie", "", "3"]]
@@ -84,3 +85,7 @@ def test_a_sheet_of_a_million_empty_rows_is_read_at_once() -> None:
 def test_what_is_no_table_is_refused(content: bytes) -> None:
     with pytest.raises(UnreadableTable):
         rows_of(content)
+
+
+def test_rows_keep_their_numbers_where_some_are_empty() -> None:
+    assert rows_of(spreadsheet(["Nom"], [None], ["Odile"])) == [["Nom"], [], ["Odile"]]

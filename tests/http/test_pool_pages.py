@@ -219,3 +219,26 @@ def test_the_team_is_found_by_words_and_a_region_that_nobody_has_shows_nobody(ho
     assert "Gérard Mazoyer" in _read(helene, f"{PEOPLE}?q=gerard")
     assert "Personne dans cette vue" in _read(helene, f"{PEOPLE}?q=nobody")
     assert "Personne dans cette vue" in _read(helene, f"{PEOPLE}?region=Nulle part")
+
+
+def test_whoever_is_asked_finds_the_question_on_their_home_and_answers_there(house: House) -> None:
+    held = invited(house, "yann@exemple.fr", capacity=20)
+    yann = house.as_("yann")
+
+    home, asked = _read(yann, "/reviewer"), _read(yann, PROFILE)
+    answer = yann.post("/reviewer/calls/ptce/accept", data={"capacity": "8"})
+
+    assert "Vous êtes invité à évaluer : Appel ptce" in home
+    assert "Voulez-vous évaluer pour cet appel ?" in asked
+    assert answer.headers["location"] == PROFILE
+    assert role(house, held.id).capacity == 8
+    assert "Vous êtes invité à évaluer" not in _read(yann, "/reviewer")
+
+
+def test_a_reader_who_left_is_named_so_beside_the_dossier_they_gave_back(house: House) -> None:
+    house.as_("gerard").post("/reviewer/calls/ptce/leave", data={"reason": "other"})
+
+    page = _read(house.as_("helene"), f"/organiser/calls/ptce/assignments/{house.world.dossiers['admitted']}")
+
+    assert "Gérard Mazoyer n’est plus dans l’équipe" in " ".join(re.sub("<[^>]+>", " ", page).split())
+    assert f"/people/expert?dossier={house.world.dossiers['admitted']}" in page

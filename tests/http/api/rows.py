@@ -7,6 +7,7 @@ nothing changes on the way.
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from tests.http.api import rows_pool
 from tests.http.api.test_organising import A_CALL
 from tests.world import World
 
@@ -72,6 +73,7 @@ def _found(world: World, part: str, name: str) -> UUID | str:
         "file": world.files,
         "version": world.versions,
         "teammate": world.collaborators,
+        "membership": world.roles,
     }
     return shelves.get(part, {}).get(name, name)
 
@@ -247,6 +249,10 @@ ROWS: tuple[Row, ...] = (
     Row("GET", "/calls/{call}/people", _organisers(200)),
     Row("POST", "/calls/{call}/people", _organisers(422), INVITED),
     Row("DELETE", "/calls/{call}/people/{membership}", _organisers(404), names={"membership": NOBODY}),
+    *(
+        Row(method, path.replace("~", "/calls/{call}"), answers, body, names=names)
+        for method, path, answers, body, names in rows_pool.ROWS
+    ),
     Row("GET", "/calls/{call}/conflicts", _organisers(200)),
     Row("POST", "/dossiers/{dossier}/conflicts", _screeners(422), A_STRANGER, None, ADMITTED),
     Row(

@@ -32,6 +32,7 @@ TAGS = {
     "screening": "Admissibility: admit, refuse, requalify, extend, ask for corrections.",
     "messages": "What applicants and organisers write to each other about a dossier.",
     "people": "Organisers and reviewers of a call.",
+    "reviewing": "My place among the reviewers of a call.",
     "conflicts": "Conflicts of interest: looked for, declared, decided; and whom applicants ask to keep away.",
     "wishes": "What reviewers would like to read.",
     "assignments": "Who reads what.",

@@ -10,7 +10,7 @@ from pydantic import JsonValue
 
 from app.domain.errors import NotFound
 from app.domain.reviewing import parse_reviewing, rules_at
-from app.queries import calls, forms, readings, reviews
+from app.queries import calls, forms, pool, readings, reviews
 from app.queries.readings import RubricRow
 from app.queries.review_course import Place, pace_of, places_of
 from app.queries.reviews import Reading, ReadingCall
@@ -60,6 +60,7 @@ def home(page: Page, db: Db, me: Me, now: Now) -> Response:
         names={course_id: course.title for course_id, course in courses.items()},
         rubric_call=next(iter(courses.values())).slug if courses else "",
         marks=reviews.marks_given(db, me),
+        roles=pool.roles_of(db, me),
         pace=duration_text(pace, page.language) if pace else "",
         pace_left=duration_text(pace * len(left), page.language) if pace and left else "",
     )
