@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlmodel import Session, col
 
-from app.models import Answer, Assignment, Collaborator, Conflict, Dossier, Membership, Moment, Person
+from app.models import Answer, Assignment, Collaborator, Conflict, Dossier, Membership, Moment, Person, Review
 from app.models.conflict import STANDING
 
 Pair = tuple[UUID, UUID]
@@ -182,6 +182,12 @@ def refusals(db: Session, call_id: UUID, pairs: Iterable[Pair], *, actor_id: UUI
         elif pair in given:
             found[pair] = "already_assigned"
     return found
+
+
+def handed_in(db: Session, dossiers: set[UUID]) -> set[Pair]:
+    """Who handed in their review of which of these dossiers."""
+    query = select(col(Review.dossier_id), col(Review.reviewer_id)).where(col(Review.state) == "submitted")
+    return {(row[0], row[1]) for row in db.execute(query.where(col(Review.dossier_id).in_(dossiers)))}
 
 
 def _hands(db: Session, dossiers: set[UUID]) -> set[Pair]:

@@ -111,6 +111,7 @@ def publish(
     actor: Actor,
     now: datetime,
     due_at: datetime | None = None,
+    origin: str = PROPOSED,
 ) -> Published:
     """Give every (dossier, reviewer) that still holds, all at once, with one mail for each reviewer."""
     demand_mine(call, actor)
@@ -123,7 +124,7 @@ def publish(
     holds = [pair for pair in wished if pair not in barred]
     kept = _kept(db, held)
     for pair in holds:
-        _give(db, pair, kept.get(pair), due_at=due_at, actor=actor, now=now).origin = PROPOSED
+        _give(db, pair, kept.get(pair), due_at=due_at, actor=actor, now=now).origin = origin
     loads = Counter(reviewer for _, reviewer in holds)
     summaries.refresh(db, {dossier for dossier, _ in holds})
     tell_assigned(db, call, loads, due_at=due_at, now=now)

@@ -1,6 +1,7 @@
 """Doors of organisers."""
 
 from app.routes.pages.organiser import (
+    assignment_sheet,
     assignments,
     bulk,
     calendar,
@@ -32,7 +33,7 @@ from app.routes.pages.organiser import (
 )
 from app.web.doors import Doors
 
-of_readers = (proposals, assignments, reviews, selection_proposal, selection, publication)
+of_readers = (proposals, assignment_sheet, assignments, reviews, selection_proposal, selection, publication)
 at_the_desk = (dossiers, organisations, corrections, messages, bulk, screening)
 pages = (new_calls, home, *at_the_desk, people, calendar, preview, settings, rubric)
 of_tracks = (tracks, composition, outcomes, entry, form_versions, form_pages, form_places, form_changes, prefill)
