@@ -75,4 +75,7 @@ def test_a_signature_that_no_longer_holds_is_told_after_a_while_and_not_if_the_w
     assert to == "claire@exemple.fr"
     assert "Scic Séchoir d’Ambert" in text
     with each_house.database.reading() as db:
-        assert db.execute(select(col(SignOff.stale_at)).where(col(SignOff.signed_at).is_not(None))).scalar_one() is not None
+        assert (
+            db.execute(select(col(SignOff.stale_at)).where(col(SignOff.signed_at).is_not(None))).scalar_one()
+            is not None
+        )
