@@ -33,7 +33,8 @@ class AssignmentProposal(Row, table=True):
     """Who could read what, computed by the worker and edited by hand until it is published or dropped.
 
     `settings` are those it was computed with. `worst`: what the worst served dossier gets per reading, 0 to 1; `bound`:
-    what no assignment can beat for it. `findings`: what could not be met, and what would make it possible.
+    what no assignment can beat for it. `findings`: what could not be met, and what would make it possible. `edits`: the
+    changes by hand, the last one last, each with the readings that went (`out`) and came (`into`), who and when.
     """
 
     __tablename__ = "assignment_proposal"
@@ -48,6 +49,7 @@ class AssignmentProposal(Row, table=True):
     state: str = Field(default="computing", max_length=20)
     settings: dict[str, object] = Field(default_factory=dict, sa_column=json_column())
     findings: dict[str, object] = Field(default_factory=dict, sa_column=json_column())
+    edits: list[dict[str, object]] = Field(default_factory=list, sa_column=json_column())
     worst: float | None = None
     bound: float | None = None
     mean: float | None = None

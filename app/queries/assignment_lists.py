@@ -12,6 +12,7 @@ from app.domain.roles import Actor
 from app.domain.texts import fold
 from app.models import Assignment, Conflict, Dossier, Membership, Person, Review, ScoreSummary
 from app.queries.assignments import conflicted
+from app.queries.demand import wanted
 from app.queries.visibility import organised_by
 
 PAGE = 50
@@ -30,6 +31,7 @@ class DossierLine(NamedTuple):
     submitted: int
     mean: float | None
     spread: float | None
+    wanted: int
 
 
 class ReaderLine(NamedTuple):
@@ -71,12 +73,13 @@ class ConflictLine(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """How many admitted dossiers there are, and how many lack reviewers."""
+    """How many admitted dossiers there are, how many lack reviewers; readings given, handed in, and that lack."""
 
     total: int
     lacking: int
     readings: int
     submitted: int
+    missing: int
 
 
 def _run(actor: Actor, call_id: UUID) -> ColumnElement[bool]:
@@ -87,14 +90,15 @@ _ASSIGNED = func.coalesce(col(ScoreSummary.assigned), 0)
 _SUBMITTED = func.coalesce(col(ScoreSummary.submitted), 0)
 
 
-def tally(db: Session, actor: Actor, call_id: UUID, wanted: int) -> Tally:
+def tally(db: Session, actor: Actor, call_id: UUID) -> Tally:
     """The figures above the lists."""
     query = (
         select(
             func.count(),
-            func.coalesce(func.sum(case((wanted > _ASSIGNED, 1), else_=0)), 0),
+            func.coalesce(func.sum(case((wanted() > _ASSIGNED, 1), else_=0)), 0),
             func.coalesce(func.sum(_ASSIGNED), 0),
             func.coalesce(func.sum(_SUBMITTED), 0),
+            func.coalesce(func.sum(case((wanted() > _ASSIGNED, wanted() - _ASSIGNED), else_=0)), 0),
         )
         .select_from(Dossier)
         .outerjoin(ScoreSummary, col(ScoreSummary.dossier_id) == col(Dossier.id))
@@ -108,20 +112,29 @@ def lines(
     actor: Actor,
     call_id: UUID,
     *,
-    wanted: int,
     show: str = "",
     text: str = "",
     after: tuple[int, int] | None = None,
 ) -> list[DossierLine]:
-    """A page of dossiers and one more, fewest readers first. `show`: "" all, "lacking", "complete", "disputed"."""
-    query = _lines(actor, call_id).order_by(_ASSIGNED, col(Dossier.number)).limit(PAGE + 1)
-    if show in ("lacking", "complete"):
-        query = query.where(wanted > _ASSIGNED if show == "lacking" else wanted <= _ASSIGNED)
-    for word in fold(text).split():
-        query = query.where(col(Dossier.search_text).contains(word, autoescape=True))
+    """A page of dossiers and one more, fewest readers first. `show`: "" all, "lacking", "complete"."""
+    query = _found(actor, call_id, show, text).order_by(_ASSIGNED, col(Dossier.number)).limit(PAGE + 1)
     if after is not None:
         query = query.where(tuple_(_ASSIGNED, col(Dossier.number)) > tuple_(*after))
     return [DossierLine(*row) for row in db.execute(query)]
+
+
+def every_line(db: Session, actor: Actor, call_id: UUID, *, show: str = "", text: str = "") -> list[DossierLine]:
+    """All of them, for what is put in another order than any database knows."""
+    return [DossierLine(*row) for row in db.execute(_found(actor, call_id, show, text))]
+
+
+def _found(actor: Actor, call_id: UUID, show: str, text: str) -> Select[*tuple[Any, ...]]:
+    query = _lines(actor, call_id)
+    if show in ("lacking", "complete"):
+        query = query.where(wanted() > _ASSIGNED if show == "lacking" else wanted() <= _ASSIGNED)
+    for word in fold(text).split():
+        query = query.where(col(Dossier.search_text).contains(word, autoescape=True))
+    return query
 
 
 def readers(db: Session, dossier_ids: Collection[UUID], *, active_only: bool = True) -> dict[UUID, list[ReaderLine]]:
@@ -226,6 +239,7 @@ def _lines(actor: Actor, call_id: UUID) -> Select[*tuple[Any, ...]]:
             _SUBMITTED,
             col(ScoreSummary.mean),
             col(ScoreSummary.spread),
+            wanted(),
         )
         .outerjoin(ScoreSummary, col(ScoreSummary.dossier_id) == col(Dossier.id))
         .where(_run(actor, call_id))

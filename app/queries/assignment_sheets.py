@@ -8,8 +8,8 @@ from sqlmodel import Session, col
 
 from app.domain.assignment_sheets import Reader
 from app.domain.roles import Actor
-from app.models import Assignment, Dossier, Membership, Person
-from app.queries.assignments import conflicted, pool
+from app.models import Assignment, Dossier, Membership, Person, Review
+from app.queries.assignments import Pair, conflicted, pool
 from app.queries.visibility import organised_by
 
 
@@ -70,3 +70,9 @@ def pool_lines(db: Session, call_id: UUID) -> list[PoolLine]:
         for row in pool(db, call_id)
         if row.id in addresses
     ]
+
+
+def handed_in(db: Session, dossiers: set[UUID]) -> set[Pair]:
+    """Who handed in their review of which of these dossiers."""
+    query = select(col(Review.dossier_id), col(Review.reviewer_id)).where(col(Review.state) == "submitted")
+    return {(row[0], row[1]) for row in db.execute(query.where(col(Review.dossier_id).in_(dossiers)))}

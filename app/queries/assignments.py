@@ -1,42 +1,72 @@
 """Reads about assignments: the pool of reviewers, their loads, and why a pair may not be."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from app.models import Answer, Assignment, Collaborator, Conflict, Dossier, Membership, Moment, Person, Review
+from app.models import (
+    Answer,
+    Assignment,
+    Call,
+    Collaborator,
+    Conflict,
+    Dossier,
+    Membership,
+    Moment,
+    Person,
+    Track,
+)
 from app.models.conflict import STANDING
 
 Pair = tuple[UUID, UUID]
-THEMES = "themes"
+THEMES, LANGUAGES = "themes", "languages"
 _ACCEPTED = col(Collaborator.accepted_at).is_not(None)
 
 
 class PoolRow(NamedTuple):
-    """A reviewer of the call, and how much they read."""
+    """A reviewer of the call, what they know and how much they read.
+
+    `accepted`: they said yes, or were never asked. `is_expert`: they read what is given by hand, and nothing else.
+    """
 
     id: UUID
     name: str
     organisation: str
     region: str
     themes: tuple[str, ...]
+    languages: tuple[str, ...]
     capacity: int
+    accepted: bool
+    is_expert: bool
     load: int
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether a proposal may give them dossiers."""
+        return self.accepted and not self.is_expert
 
 
 class DemandRow(NamedTuple):
-    """An admitted dossier, and how many reviewers it has."""
+    """An admitted dossier. `wanted`: how many reviewers it is to have, by itself, its track or the call."""
 
     id: UUID
     reference: str
     title: str
     region: str
     themes: frozenset[str]
+    languages: frozenset[str]
+    wanted: int
     assigned: int
+
+    @property
+    def lacking(self) -> int:
+        """How many reviews it lacks."""
+        return max(self.wanted - self.assigned, 0)
 
 
 class PersonRow(NamedTuple):
@@ -81,7 +111,10 @@ def pool(db: Session, call_id: UUID) -> list[PoolRow]:
             col(Membership.organisation),
             col(Membership.region),
             col(Membership.themes),
+            col(Membership.languages),
             col(Membership.capacity),
+            or_(col(Membership.accepted_at).is_not(None), col(Membership.invited_by).is_(None)),
+            col(Membership.is_expert),
             load,
         )
         .join(Membership, col(Membership.person_id) == col(Person.id))
@@ -89,10 +122,10 @@ def pool(db: Session, call_id: UUID) -> list[PoolRow]:
         .where(col(Membership.revoked_at).is_(None))
         .order_by(col(Person.name), col(Person.id))
     )
-    return [PoolRow._make((*row[:4], tuple(row[4]), *row[5:])) for row in db.execute(query)]
+    return [PoolRow._make((*row[:4], tuple(row[4]), tuple(row[5]), *row[6:])) for row in db.execute(query)]
 
 
-def demands(db: Session, call_id: UUID, *, only: UUID | None = None) -> list[DemandRow]:
+def demands(db: Session, call_id: UUID, *, among: Collection[UUID] | None = None) -> list[DemandRow]:
     """Every admitted dossier of the call (or one) with its themes and its number of reviewers, by reference."""
     readers = (
         select(func.count())
@@ -101,6 +134,7 @@ def demands(db: Session, call_id: UUID, *, only: UUID | None = None) -> list[Dem
         .correlate(Dossier)
         .scalar_subquery()
     )
+    spoken = aliased(Answer)
     query = (
         select(
             col(Dossier.id),
@@ -108,19 +142,26 @@ def demands(db: Session, call_id: UUID, *, only: UUID | None = None) -> list[Dem
             col(Dossier.title),
             col(Dossier.region),
             col(Answer.value),
+            col(spoken.value),
+            func.coalesce(col(Dossier.reviews_wanted), col(Track.reviews_wanted), col(Call.reviews_per_dossier)),
             readers,
         )
+        .join(Track, col(Track.id) == col(Dossier.track_id))
+        .join(Call, col(Call.id) == col(Dossier.call_id))
         .outerjoin(Answer, and_(col(Answer.dossier_id) == col(Dossier.id), col(Answer.question_key) == THEMES))
+        .outerjoin(spoken, and_(col(spoken.dossier_id) == col(Dossier.id), col(spoken.question_key) == LANGUAGES))
         .where(col(Dossier.call_id) == call_id, col(Dossier.state) == "admitted")
         .order_by(col(Dossier.number))
     )
-    if only is not None:
-        query = query.where(col(Dossier.id) == only)
-    return [DemandRow._make((*row[:4], themes_of(row[4]), row[5])) for row in db.execute(query)]
+    if among is not None:
+        query = query.where(col(Dossier.id).in_(among))
+    return [DemandRow._make((*row[:4], themes_of(row[4]), themes_of(row[5]), *row[6:])) for row in db.execute(query)]
 
 
 def themes_of(answer: object) -> frozenset[str]:
-    """The themes of an answer to the question of that name."""
+    """What was chosen in an answer: one thing, or several."""
+    if isinstance(answer, str):
+        return frozenset({answer} if answer else ())
     return frozenset(str(theme) for theme in answer) if isinstance(answer, list) else frozenset()
 
 
@@ -137,25 +178,6 @@ def conflicted() -> ColumnElement[bool]:
     )
 
 
-def barred_pairs(db: Session, call_id: UUID) -> set[Pair]:
-    """Pairs that a proposal must not make: in conflict (even suspected), given already, declined, taken back, own."""
-    mine = col(Dossier.call_id) == call_id
-    conflicts = select(col(Conflict.dossier_id), col(Conflict.person_id)).where(col(Conflict.state) != "dismissed")
-    given = select(col(Assignment.dossier_id), col(Assignment.reviewer_id))
-    owners = select(col(Dossier.id), col(Dossier.owner_id)).where(mine)
-    hands = select(col(Collaborator.dossier_id), col(Collaborator.person_id)).where(_ACCEPTED)
-    return {
-        (dossier, person)
-        for query in (
-            conflicts.join(Dossier, col(Dossier.id) == col(Conflict.dossier_id)).where(mine),
-            given.join(Dossier, col(Dossier.id) == col(Assignment.dossier_id)).where(mine),
-            hands.join(Dossier, col(Dossier.id) == col(Collaborator.dossier_id)).where(mine),
-            owners,
-        )
-        for dossier, person in db.execute(query)
-    }
-
-
 def refusals(db: Session, call_id: UUID, pairs: Iterable[Pair], *, actor_id: UUID | None = None) -> dict[Pair, str]:
     """The code of what forbids each pair; pairs that may be are absent. An organiser gives nothing they may not see."""
     wished = list(pairs)
@@ -168,7 +190,8 @@ def refusals(db: Session, call_id: UUID, pairs: Iterable[Pair], *, actor_id: UUI
             )
         ).all()
     )
-    recused = _conflicts(db, dossiers) | _hands(db, dossiers)
+    ties = _conflicts(db, dossiers)
+    recused = {pair for pair, state in ties.items() if state in STANDING} | _hands(db, dossiers)
     given = _active(db, dossiers)
     found: dict[Pair, str] = {}
     for dossier, reviewer in wished:
@@ -181,13 +204,9 @@ def refusals(db: Session, call_id: UUID, pairs: Iterable[Pair], *, actor_id: UUI
             found[pair] = "reviewer_in_conflict"
         elif pair in given:
             found[pair] = "already_assigned"
+        elif ties.get(pair) == "suspected":
+            found[pair] = "conflict_suspected"
     return found
-
-
-def handed_in(db: Session, dossiers: set[UUID]) -> set[Pair]:
-    """Who handed in their review of which of these dossiers."""
-    query = select(col(Review.dossier_id), col(Review.reviewer_id)).where(col(Review.state) == "submitted")
-    return {(row[0], row[1]) for row in db.execute(query.where(col(Review.dossier_id).in_(dossiers)))}
 
 
 def _hands(db: Session, dossiers: set[UUID]) -> set[Pair]:
@@ -197,9 +216,9 @@ def _hands(db: Session, dossiers: set[UUID]) -> set[Pair]:
     return {(dossier, person) for dossier, person in rows if person is not None}
 
 
-def _conflicts(db: Session, dossiers: set[UUID]) -> set[tuple[UUID, UUID | None]]:
-    query = select(col(Conflict.dossier_id), col(Conflict.person_id)).where(col(Conflict.dossier_id).in_(dossiers))
-    return {(row[0], row[1]) for row in db.execute(query.where(col(Conflict.state).in_(STANDING)))}
+def _conflicts(db: Session, dossiers: set[UUID]) -> dict[tuple[UUID, UUID | None], str]:
+    query = select(col(Conflict.dossier_id), col(Conflict.person_id), col(Conflict.state))
+    return {(row[0], row[1]): row[2] for row in db.execute(query.where(col(Conflict.dossier_id).in_(dossiers)))}
 
 
 def _active(db: Session, dossiers: set[UUID]) -> set[Pair]:
@@ -223,20 +242,3 @@ def people_of(db: Session, call_id: UUID) -> list[PersonRow]:
         .order_by(col(Person.name))
     )
     return [PersonRow(*row) for row in db.execute(query)]
-
-
-def shortages_of(result: Mapping[str, object]) -> list[ShortageRow]:
-    """What a proposal kept as a job's result could not meet."""
-    lacks = result.get("shortages", [])
-    assert isinstance(lacks, list)
-    return [
-        ShortageRow([UUID(one) for one in lack["dossiers"]], [UUID(one) for one in lack["reviewers"]], lack["missing"])
-        for lack in lacks
-    ]
-
-
-def pairs_of(result: Mapping[str, object]) -> list[tuple[str, str, float]]:
-    """The (dossier, reviewer, affinity) of a proposal kept as a job's result."""
-    pairs = result.get("pairs", [])
-    assert isinstance(pairs, list)
-    return [(str(dossier), str(reviewer), float(affinity)) for dossier, reviewer, affinity in pairs]

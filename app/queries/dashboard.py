@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 
 from app.domain.roles import Actor
 from app.models import Assignment, Call, Dossier, Membership, Network, Notice, ScoreSummary
+from app.queries.demand import wanted
 from app.queries.visibility import filed, organised_by
 
 
@@ -80,12 +81,12 @@ def _running(found: Counter[date], first: date, last: date) -> Iterable[Day]:
         yield Day(day, found[day], so_far)
 
 
-def readers(db: Session, call_id: UUID) -> list[Readers]:
-    """Reviewers, capacity and readings given, network by network."""
+def readers(db: Session, actor: Actor, call_id: UUID) -> list[Readers]:
+    """Reviewers, capacity and readings given of what this organiser may see, network by network."""
     given = (
         select(col(Assignment.reviewer_id), func.count().label("given"))
         .join(Dossier, col(Dossier.id) == col(Assignment.dossier_id))
-        .where(col(Dossier.call_id) == call_id, col(Assignment.state) == "active")
+        .where(col(Dossier.call_id) == call_id, col(Assignment.state) == "active", organised_by(actor))
         .group_by(col(Assignment.reviewer_id))
         .subquery()
     )
@@ -109,11 +110,11 @@ def readers(db: Session, call_id: UUID) -> list[Readers]:
 
 def readings(db: Session, actor: Actor, call: Call) -> Readings:
     """How far the reading of the admitted dossiers is; what is given beyond the need does not hide what lacks."""
-    most = call.reviews_per_dossier
+    most = wanted()
     given, done = col(ScoreSummary.assigned), col(ScoreSummary.submitted)
     query = (
         select(
-            func.count(),
+            func.coalesce(func.sum(most), 0),
             func.coalesce(func.sum(case((given > most, most), else_=given)), 0),
             func.coalesce(func.sum(case((done > most, most), else_=done)), 0),
         )
@@ -122,7 +123,7 @@ def readings(db: Session, actor: Actor, call: Call) -> Readings:
         .where(col(Dossier.call_id) == call.id, organised_by(actor), col(Dossier.state) == "admitted")
     )
     row = db.execute(query).one()
-    return Readings(int(row[0]) * most, int(row[1]), int(row[2]))
+    return Readings(int(row[0]), int(row[1]), int(row[2]))
 
 
 def lost_mail(db: Session, actor: Actor, call_id: UUID) -> int:

@@ -11,7 +11,7 @@ from app.domain.errors import DomainError
 from app.domain.roles import Actor
 from app.models import Call, Dossier
 from app.queries import assignments as eyes
-from app.queries.assignment_sheets import dossiers_read, pool_lines
+from app.queries.assignment_sheets import dossiers_read, handed_in, pool_lines
 from app.services import assignments, summaries
 
 
@@ -48,7 +48,7 @@ def _allowed(db: Session, call: Call, found: Judged, actor: Actor, names: dict[s
     """The same without the pairs that may not be, each with its reason."""
     pairs = {pair: (UUID(pair.dossier), UUID(pair.reader)) for pair in found.given}
     barred = eyes.refusals(db, call.id, pairs.values(), actor_id=actor.id)
-    handed = eyes.handed_in(db, {UUID(pair.dossier) for pair in found.taken})
+    handed = handed_in(db, {UUID(pair.dossier) for pair in found.taken})
     refused = {pair: barred[key] for pair, key in pairs.items() if key in barred}
     refused |= {pair: "review_submitted" for pair in found.taken if (UUID(pair.dossier), UUID(pair.reader)) in handed}
     found.faults += [

@@ -2,24 +2,25 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from app.domain.errors import Forbidden, Invalid, WrongState
+from app.domain.errors import Forbidden, Invalid, Stale, WrongState
 from app.domain.permissions import can
 from app.domain.roles import Actor
-from app.models import Assignment, Call, Dossier, Job, Review
+from app.models import Assignment, AssignmentProposal, Call, Dossier, ProposedReading, Review
 from app.queries import assignments as eyes
+from app.queries.assignments import Pair
+from app.queries.proposal_lists import moved_by_hand
 from app.queries.visibility import facts_of
-from app.services import jobs, journal, summaries
+from app.services import journal, proposal_edits, summaries
 from app.services.call_changes import demand_mine
 from app.services.reading_mail import tell_assigned
 
-PROPOSE = "assignments.propose"
 HAND, PROPOSED = "manual", "automatic"
 
 
@@ -53,6 +54,13 @@ def assign(
     return assignment
 
 
+def give_together(
+    db: Session, call: Call, reviewer_id: UUID, dossiers: Iterable[UUID], *, actor: Actor, now: datetime
+) -> Published:
+    """Give several dossiers to one reviewer by hand, with one mail; those that may not be are left out, and counted."""
+    return publish(db, call, [(dossier, reviewer_id) for dossier in dossiers], actor=actor, now=now, origin=HAND)
+
+
 def withdraw(db: Session, assignment: Assignment, reason: str = "", *, actor: Actor, now: datetime) -> Assignment:
     """Take a dossier back from a reviewer who has not handed in their review; their draft is kept, unseen."""
     dossier = db.get_one(Dossier, assignment.dossier_id)
@@ -77,30 +85,48 @@ def between(db: Session, dossier: Dossier, reviewer_id: UUID) -> Assignment | No
     return _kept(db, [dossier.id]).get((dossier.id, reviewer_id))
 
 
-def request_proposal(db: Session, call: Call, *, key: str, actor: Actor, now: datetime) -> Job:
-    """Ask the worker who could read what; the same key asks once."""
-    unique = f"{PROPOSE}/{call.id}/{key}"
-    payload = {"call_id": str(call.id)}
-    return jobs.enqueue(db, PROPOSE, payload, unique_key=unique, now=now, created_by=actor.id, call_id=call.id)
+def publish_proposal(
+    db: Session, proposal: AssignmentProposal, *, actor: Actor, now: datetime, version: int | None = None
+) -> Published:
+    """Give what a proposal holds and still may be; a second click changes nothing and tells the same.
 
-
-def publish_proposal(db: Session, job: Job, *, actor: Actor, now: datetime) -> Published:
-    """Apply what a job proposed; a second click changes nothing and tells the same."""
-    locked = select(Job).where(col(Job.id) == job.id).with_for_update().execution_options(populate_existing=True)
-    job = db.execute(locked).scalar_one()
-    if job.done_at is None or job.call_id is None or "pairs" not in job.result:
-        raise WrongState("proposal_not_ready")
-    if job.result.get("published_at"):
-        told = job.result["published"]
+    A dossier that got readers since it was computed is given what it still lacks, what was put there by hand first.
+    Raises Stale when the proposal is not as it was read (`version`), WrongState unless it waits to be published.
+    """
+    call = db.get_one(Call, proposal.call_id)
+    demand_mine(call, actor)
+    kept = proposal_edits.lock(db, proposal, None)
+    if kept.state == "published":
+        told = kept.findings.get("published")
         assert isinstance(told, dict)
         return Published(**told)
-    call = db.get_one(Call, job.call_id)
-    pairs = [(UUID(dossier), UUID(reviewer)) for dossier, reviewer, *_ in eyes.pairs_of(job.result)]
-    told = publish(db, call, pairs, actor=actor, now=now)
-    counts = {"given": told.given, "reviewers": told.reviewers, "skipped": told.skipped}
-    job.result = {**job.result, "published_at": now.isoformat(), "published": counts}
-    db.add(job)
+    if version is not None and version != kept.version:
+        raise Stale("proposal_changed")
+    if kept.state != "draft":
+        raise WrongState("proposal_not_ready" if kept.state == "computing" else "proposal_closed")
+    wished, surplus = _still_asked(db, call, kept)
+    told = publish(db, call, wished, actor=actor, now=now)
+    told = Published(told.given, told.reviewers, told.skipped + surplus)
+    kept.state, kept.published_at, kept.published_by = "published", now, actor.id
+    kept.findings = {**kept.findings, "published": asdict(told)}
+    kept.version += 1
+    db.add(kept)
     return told
+
+
+def _still_asked(db: Session, call: Call, proposal: AssignmentProposal) -> tuple[list[Pair], int]:
+    """The pairs of a proposal that its dossiers still ask for, and how many they do not ask for any more."""
+    lacking, moved = {row.id: row.lacking for row in eyes.demands(db, call.id)}, moved_by_hand(proposal)
+    query = select(ProposedReading).where(col(ProposedReading.proposal_id) == proposal.id)
+    rows = sorted(db.execute(query).scalars(), key=lambda row: (not row.by_hand, -row.affinity, row.reviewer_id))
+    taken: Counter[UUID] = Counter()
+    wished: list[Pair] = []
+    for row in rows:
+        # What was put in beyond the demand was meant so.
+        if taken[row.dossier_id] < lacking.get(row.dossier_id, 0) + max(moved[row.dossier_id], 0):
+            taken[row.dossier_id] += 1
+            wished.append((row.dossier_id, row.reviewer_id))
+    return wished, len(rows) - len(wished)
 
 
 def publish(

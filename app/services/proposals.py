@@ -1,24 +1,29 @@
-"""A proposal of who could read what: affinities, even loads, and what could not be met and why."""
+"""Proposals of who could read what: asked for, computed by the worker, kept to be looked at and edited."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 import numpy as np
-from numpy.typing import NDArray
-from sqlmodel import Session
+from sqlalchemy import func, select, update
+from sqlmodel import Session, col
 
-from app.domain.assignment import Assignment, Infeasible, assign
-from app.models import Call
-from app.queries import assignments as eyes
-from app.queries.assignments import DemandRow, PoolRow
+from app.domain.assignment import Infeasible
+from app.domain.completion import Completion, Reading, complete
+from app.domain.errors import WrongState
+from app.domain.flows import Ints
+from app.domain.reviewing import Reviewing, reviewing_as_json
+from app.domain.roles import Actor
+from app.models import AssignmentProposal, Call, ProposedReading
+from app.models.base import uuid7
+from app.queries.affinities import AffinityTable, plan_of, reading_of, table_of
+from app.services import jobs, journal
+from app.services.call_changes import demand_mine
+from app.services.proposal_findings import Found, improvement_of, remedies_of
+from app.services.upserts import changed_rows
 
-# Knowing the subject weighs more than knowing the place; nobody is worth nothing, so that totals stay comparable.
-ANYBODY, SAME_REGION, ALL_THEMES = 0.2, 0.3, 0.5
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
+COMPUTE = "proposals.compute"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,108 +34,136 @@ class Shortage:
     reviewers: tuple[UUID, ...]
     missing: int
 
+    def as_json(self) -> dict[str, object]:
+        """What a proposal keeps."""
+        return {
+            "dossiers": [str(one) for one in self.dossiers],
+            "reviewers": [str(one) for one in self.reviewers],
+            "missing": self.missing,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Pairs with their affinity; worst-off dossier beside its bound (0..1 per review); shortages."""
+    """Pairs with their affinity; per reading, 0..1: the worst-off dossier, its bound, the mean; what could not be met.
+
+    below: reviewers who would read less than is worth their while. groups: into how many the dossiers fell that no
+    chain of common reviewers links, and fall after the repair. remedies: what would make it whole, or much better.
+    """
 
     pairs: tuple[tuple[UUID, UUID, float], ...]
     worst: float
     bound: float
+    mean: float
     shortages: tuple[Shortage, ...]
+    below: tuple[UUID, ...] = ()
+    groups: tuple[int, int] = (0, 0)
+    remedies: tuple[Found, ...] = ()
 
-    def as_json(self) -> dict[str, object]:
-        """What a job keeps."""
+    def findings(self) -> dict[str, object]:
+        """What a proposal keeps beside its pairs."""
         return {
-            "pairs": [[str(dossier), str(reviewer), round(value, 4)] for dossier, reviewer, value in self.pairs],
-            "worst": self.worst,
-            "bound": self.bound,
-            "shortages": [
-                {
-                    "dossiers": [str(dossier) for dossier in lack.dossiers],
-                    "reviewers": [str(reviewer) for reviewer in lack.reviewers],
-                    "missing": lack.missing,
-                }
-                for lack in self.shortages
-            ],
+            "shortages": [lack.as_json() for lack in self.shortages],
+            "below": [str(one) for one in self.below],
+            "groups": list(self.groups),
+            "remedies": list(self.remedies),
         }
 
 
-def propose(db: Session, call: Call) -> Proposal:
+def request(
+    db: Session, call: Call, *, key: str, actor: Actor, now: datetime, name: str = "", top_up: bool = False
+) -> AssignmentProposal:
+    """Ask the worker who could read what; the same key asks once. A proposal and its job have the same id.
+
+    top_up: what lacks is shared among anybody, however few each of them gets.
+    """
+    demand_mine(call, actor)
+    if call.published_at is not None:
+        raise WrongState("already_published")
+    unique = f"{COMPUTE}/{call.id}/{key}"
+    job = jobs.enqueue(db, COMPUTE, {}, unique_key=unique, now=now, created_by=actor.id, call_id=call.id)
+    asked = db.get(AssignmentProposal, job.id)
+    if asked is not None:
+        return asked
+    # Two who ask at once get two numbers: the second waits for the first.
+    db.execute(select(col(Call.id)).where(col(Call.id) == call.id).with_for_update(key_share=True))
+    last = db.execute(
+        select(func.max(col(AssignmentProposal.number))).where(col(AssignmentProposal.call_id) == call.id)
+    ).scalar_one()
+    proposal = AssignmentProposal(
+        id=job.id,
+        call_id=call.id,
+        number=(last or 0) + 1,
+        name=name.strip(),
+        settings={"reviewing": reviewing_as_json(plan_of(call.reviewing)), "top_up": top_up},
+        created_at=now,
+        created_by=actor.id,
+    )
+    db.add(proposal)
+    db.flush()
+    journal.write(db, "proposal.requested", f"proposal:{proposal.id}", actor_id=actor.id, now=now, call_id=call.id)
+    return proposal
+
+
+def computed(db: Session, proposal: AssignmentProposal) -> Proposal:
+    """What a proposal is to hold, by the settings it was asked with; writes nothing."""
+    plan = plan_of(proposal.settings.get("reviewing"))
+    return propose(db, db.get_one(Call, proposal.call_id), plan=plan, top_up=bool(proposal.settings.get("top_up")))
+
+
+def keep(db: Session, proposal_id: UUID, found: Proposal) -> bool:
+    """Fill a proposal that still waits; False for one that was dropped, or filled by another worker."""
+    waits = update(AssignmentProposal).where(
+        col(AssignmentProposal.id) == proposal_id, col(AssignmentProposal.state) == "computing"
+    )
+    figures: Mapping[str, object] = {"worst": found.worst, "bound": found.bound, "mean": found.mean}
+    if not changed_rows(db, waits.values(state="draft", findings=found.findings(), **figures)):
+        return False
+    rows = [
+        {
+            "id": uuid7(),
+            "proposal_id": proposal_id,
+            "dossier_id": dossier,
+            "reviewer_id": reviewer,
+            "affinity": round(affinity, 4),
+            "by_hand": False,
+        }
+        for dossier, reviewer, affinity in found.pairs
+    ]
+    if rows:
+        db.execute(ProposedReading.__table__.insert(), rows)  # type: ignore[attr-defined]
+    return True
+
+
+def propose(db: Session, call: Call, *, plan: Reviewing | None = None, top_up: bool = False) -> Proposal:
     """Complete every admitted dossier to its number of reviews, within capacities and conflicts; writes nothing."""
-    dossiers, pool = eyes.demands(db, call.id), eyes.pool(db, call.id)
-    if not dossiers or not pool:
-        return Proposal((), 0.0, 0.0, _nobody(dossiers, call.reviews_per_dossier))
-    affinity = affinities(dossiers, pool)
-    barred = eyes.barred_pairs(db, call.id)
-    forbidden = np.array([[(dossier.id, reader.id) in barred for reader in pool] for dossier in dossiers])
-    wanted = np.array([max(call.reviews_per_dossier - dossier.assigned, 0) for dossier in dossiers], np.int64)
-    found, shortages = _as_many_as_can_be(affinity, wanted, forbidden, pool)
-    pairs = tuple(
-        (dossiers[row].id, pool[column].id, float(affinity[row, column])) for row, column in np.argwhere(found.pairs)
+    plan = plan or plan_of(call.reviewing)
+    table = table_of(db, call, plan=plan)
+    columns = np.array([index for index, reader in enumerate(table.pool) if reader.is_proposed], np.int64)
+    reading = reading_of(db, call.id, table, columns, least=0 if top_up else plan.min_load)
+    found = complete(reading)
+    remedies = remedies_of(db, call, table, columns, reading)
+    better = improvement_of(table, reading, found)
+    return replace(_named(table, columns, reading, found), remedies=(*remedies, *([better] if better else [])))
+
+
+def _named(table: AffinityTable, columns: Ints, reading: Reading, found: Completion) -> Proposal:
+    people, dossiers = [table.pool[column].id for column in columns], [one.id for one in table.dossiers]
+
+    def shortage(lack: Infeasible) -> Shortage:
+        return Shortage(
+            tuple(dossiers[one] for one in lack.dossiers), tuple(people[one] for one in lack.reviewers), lack.missing
+        )
+
+    return Proposal(
+        pairs=tuple(
+            (dossiers[row], people[column], float(reading.affinity[row, column]))
+            for row, column in np.argwhere(found.pairs)
+        ),
+        worst=found.worst,
+        bound=found.bound,
+        mean=found.mean,
+        shortages=tuple(shortage(lack) for lack in found.shortages),
+        below=tuple(people[one] for one in found.below),
+        groups=found.groups,
     )
-    named = tuple(
-        Shortage(tuple(dossiers[i].id for i in lack.dossiers), tuple(pool[i].id for i in lack.reviewers), lack.missing)
-        for lack in shortages
-    )
-    return Proposal(pairs, found.worst, found.bound, named)
-
-
-def affinities(dossiers: Sequence[DemandRow], pool: Sequence[PoolRow]) -> Floats:
-    """How well each reviewer knows the subjects and the region of each dossier, 0..1 (dossiers x reviewers)."""
-    return np.array([[_affinity(dossier, reader) for reader in pool] for dossier in dossiers], np.float64)
-
-
-def _affinity(dossier: DemandRow, reader: PoolRow) -> float:
-    shared = len(dossier.themes.intersection(reader.themes)) / len(dossier.themes) if dossier.themes else 0.0
-    same_region = bool(dossier.region) and dossier.region == reader.region
-    return ANYBODY + SAME_REGION * same_region + ALL_THEMES * shared
-
-
-def _nobody(dossiers: Sequence[DemandRow], wanted: int) -> tuple[Shortage, ...]:
-    lacking = [dossier for dossier in dossiers if dossier.assigned < wanted]
-    missing = sum(wanted - dossier.assigned for dossier in lacking)
-    return (Shortage(tuple(dossier.id for dossier in lacking), (), missing),) if lacking else ()
-
-
-def _as_many_as_can_be(
-    affinity: Floats, wanted: Ints, forbidden: Bools, pool: Sequence[PoolRow]
-) -> tuple[Assignment, list[Infeasible]]:
-    """The whole demand if it can be met; otherwise what is left once the least harmful reviews are given up."""
-    demand = wanted.copy()
-    shortages: list[Infeasible] = []
-    while True:
-        try:
-            return _even(affinity, demand, forbidden, pool), shortages
-        except Infeasible as lack:
-            shortages.append(lack)
-            for _ in range(lack.missing):
-                # One review less for the dossier of the group that asks for the most, the last filed among equals.
-                row = max(lack.dossiers, key=lambda index: (demand[index], index))
-                demand[row] -= 1
-
-
-def _even(affinity: Floats, demand: Ints, forbidden: Bools, pool: Sequence[PoolRow]) -> Assignment:
-    """Loads as even as capacities allow, counting what each reviewer reads already."""
-    loads = np.array([reader.load for reader in pool], np.int64)
-    capacities = np.maximum(np.array([reader.capacity for reader in pool], np.int64), loads)
-    top = int(capacities.max(initial=0))
-    level = next((n for n in range(top + 1) if _room(n, loads, capacities).sum() >= demand.sum()), top)
-    for slack in range(top - level + 1):
-        try:
-            return assign(
-                affinity,
-                reviews_per_dossier=demand,
-                max_load=_room(level + slack, loads, capacities),
-                min_load=_room(max(level - 1 - slack, 0), loads, capacities),
-                forbidden=forbidden,
-            )
-        except Infeasible:
-            continue
-    return assign(affinity, reviews_per_dossier=demand, max_load=capacities - loads, forbidden=forbidden)
-
-
-def _room(level: int, loads: Ints, capacities: Ints) -> Ints:
-    """What each reviewer can still take before they read `level` dossiers."""
-    room: Ints = np.maximum(np.minimum(capacities, level) - loads, 0)
-    return room

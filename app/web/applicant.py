@@ -149,7 +149,7 @@ class Room:
                 "until": self._until(facts),
                 "manages": bool(can("manage_team", facts)),
                 "base": self.path,
-                "places": self.places(facts),
+                "places": lambda: self.places(facts),
                 "correction": self.correction(),
                 **context,
             },

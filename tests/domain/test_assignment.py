@@ -119,6 +119,44 @@ def test_with_one_review_each_fairness_is_exact_then_the_total(case: Case) -> No
         assert (fair.worst, fair.bound, fair.total) == pytest.approx((worst, worst, total), abs=CLOSE)
 
 
+@settings(max_examples=100, deadline=None)
+@given(cases(demands=(0, 1, 2, 3)).filter(lambda case: bool(case.demand.any())))
+def test_in_a_small_call_the_worst_off_is_served_as_well_as_can_be_and_it_is_proven(case: Case) -> None:
+    outcomes = [(case.worst_of(pairs), float(case.affinity[pairs].sum())) for pairs in case.every_assignment()]
+
+    if outcomes:
+        fair = assign(case.affinity, **case.arguments())
+        assert (fair.worst, fair.bound) == pytest.approx((max(outcomes)[0],) * 2, abs=CLOSE)
+
+
+def tight(seed: int) -> tuple[Floats, dict[str, Any]]:
+    """A small call whose loads are forced, of a kind that flows alone do not solve."""
+    chance = np.random.default_rng(seed)
+    dossiers, reviewers = int(chance.integers(5, 30)), int(chance.integers(4, 12))
+    demand = chance.integers(1, 4, dossiers) if seed % 2 else np.full(dossiers, 2 + seed % 3 // 2)
+    kinds = (
+        lambda: chance.random((dossiers, reviewers)),
+        lambda: chance.random((dossiers, reviewers)) ** 4,
+        lambda: chance.integers(0, 5, (dossiers, reviewers)) / 4,
+        lambda: np.outer(chance.random(dossiers), chance.random(reviewers)),
+    )
+    affinity, forbidden = kinds[seed % 4](), chance.random((dossiers, reviewers)) < 0.15
+    load = int(np.ceil(demand.sum() / reviewers))
+    limits = {"reviews_per_dossier": demand, "max_load": load, "min_load": max(load - 1, 0), "forbidden": forbidden}
+    return affinity, limits
+
+
+@pytest.mark.parametrize("seed", [37, 77, 79, 107, 108, 160, 186, 251, 255, 264, 272, 283, 327, 340])
+def test_where_loads_are_forced_tight_the_bound_is_still_reached(seed: int) -> None:
+    affinity, limits = tight(seed)
+
+    found = assign(affinity, **limits)
+
+    assert found.worst == pytest.approx(found.bound, abs=CLOSE)
+    assert found.pairs.sum(axis=1).tolist() == limits["reviews_per_dossier"].tolist()
+    assert set(found.loads.tolist()) <= {limits["min_load"], limits["max_load"]}
+
+
 def test_the_worst_off_comes_before_the_total() -> None:
     affinity = [[1.0, 0.3], [0.5, 0.1]]
 

@@ -91,11 +91,11 @@ def test_a_proposal_is_prepared_looked_at_and_published_once(each_house: House) 
     assert "2 lectures proposées" in plain(page)
     assert "1 lecture ne peut pas être donnée" in plain(page)
 
-    first, second = browser.post(where + "/publish"), browser.post(where + "/publish")
+    first, second = (browser.post(where + "/publish", data={"version": "1"}) for _ in range(2))
 
     assert (first.status_code, second.status_code) == (303, 303)
     assert summary(each_house, "admitted")[0] == 2
-    assert acts(each_house) == ["assignments.published"]
+    assert acts(each_house) == ["proposal.requested", "assignments.published"]
 
 
 def test_an_organiser_in_conflict_finds_no_trace_of_the_dossier(house: House) -> None:
@@ -116,7 +116,7 @@ def test_what_an_organiser_in_conflict_publishes_leaves_the_hidden_dossier_alone
     where = proposal(house, house.as_("helene"))
     house.work()
 
-    house.as_("paul").post(where + "/publish")
+    house.as_("paul").post(where + "/publish", data={"version": "1"})
 
     assert summary(house, "admitted")[0] == 0
     assert summary(house, "decided")[0] == 3

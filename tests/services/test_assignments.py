@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from app.domain.errors import DomainError, Invalid, WrongState
-from app.models import Assignment, Call, Job, Membership, Moment
+from app.models import Assignment, AssignmentProposal, Call, Membership, Moment
 from app.services import assignments, proposals, reading_mail, reviews
 from tests.houses import House
 from tests.services.reviewing import COMPLETE, actor, acts, add_reviewers, dossier, summary
@@ -152,37 +152,36 @@ def test_a_published_proposal_gives_everything_at_once_and_tells_each_reviewer_o
     with each_house.database.writing() as db:
         call = db.get_one(Call, each_house.world.calls["ptce"])
         db.add(Moment(call_id=call.id, kind="review", title={"fr": "Lecture"}, starts_at=NOW, ends_at=NOW))
-        job_id = assignments.request_proposal(
-            db, call, key="once-only", actor=actor(db, each_house, "helene"), now=NOW
-        ).id
+        asked = proposals.request(db, call, key="once-only", actor=actor(db, each_house, "helene"), now=NOW).id
     each_house.work()
 
     def publish() -> assignments.Published:
         with each_house.database.writing() as db:
-            job = db.get_one(Job, job_id)
-            return assignments.publish_proposal(db, job, actor=actor(db, each_house, "helene"), now=NOW)
+            proposal, who = db.get_one(AssignmentProposal, asked), actor(db, each_house, "helene")
+            return assignments.publish_proposal(db, proposal, actor=who, now=NOW)
 
     first, second = publish(), publish()
 
     assert first == second == assignments.Published(given=2, reviewers=1, skipped=0)
     assert summary(each_house, "decided")[0] == 3
-    assert acts(each_house) == ["assignments.published"]
+    assert acts(each_house) == ["proposal.requested", "assignments.published"]
     assert mails(each_house, "reviewer_assigned") == [("francoise@exemple.fr", "2 dossiers à lire pour Appel ptce")]
 
 
 def test_a_proposal_not_computed_yet_is_not_published(house: House) -> None:
     with house.database.writing() as db:
         call, who = db.get_one(Call, house.world.calls["ptce"]), actor(db, house, "helene")
-        job = assignments.request_proposal(db, call, key="not-yet-done", actor=who, now=NOW)
+        asked = proposals.request(db, call, key="not-yet-done", actor=who, now=NOW)
         with pytest.raises(WrongState):
-            assignments.publish_proposal(db, job, actor=who, now=NOW)
+            assignments.publish_proposal(db, asked, actor=who, now=NOW)
 
 
 def test_reminders_leave_once_a_day_to_those_with_reviews_left(each_house: House) -> None:
     def remind() -> int:
         with each_house.database.writing() as db:
             call = db.get_one(Call, each_house.world.calls["ptce"])
-            return reading_mail.remind(db, call, actor=actor(db, each_house, "helene"), now=each_house.clock.now())
+            who, now = actor(db, each_house, "helene"), each_house.clock.now()
+            return reading_mail.remind(db, call, actor=who, now=now).told
 
     first, again = remind(), remind()
     each_house.clock.move_to(NOW + timedelta(days=1))

@@ -8,10 +8,9 @@ from starlette.responses import Response
 from app.domain.errors import NotFound, WrongState
 from app.domain.roles import Actor
 from app.forms.assignment import Dismissal, NewAssignment
-from app.models import Assignment, Job
+from app.models import Assignment, AssignmentProposal, Job
 from app.models.base import uuid7
-from app.queries import assignments as eyes
-from app.queries import listings
+from app.queries import listings, proposal_lists
 from app.routes.api.v1.jobs import job_out
 from app.routes.api.v1.shapes.house import JobOut
 from app.routes.api.v1.shapes.reviewing import (
@@ -22,7 +21,7 @@ from app.routes.api.v1.shapes.reviewing import (
     ProposedPairOut,
     ShortageOut,
 )
-from app.services import assignments
+from app.services import assignments, proposals
 from app.web.api import ById, Listed, Room, answer
 from app.web.api_guards import ApiDossier, ApiOrganisedCall, Caller, organised_dossier
 from app.web.database import Db
@@ -78,7 +77,8 @@ def withdraw_assignment(assignment: UUID, form: Dismissal, db: Db, me: Caller, n
 @room.post("/calls/{call}/proposals", JobOut, scope="assignments", status=202)
 def request_proposal(call: ApiOrganisedCall, db: Db, me: Caller, now: Now, repeat: Repeat) -> Response:
     """Ask the worker who could read what; the answer is a job to follow."""
-    job = assignments.request_proposal(db, call, key=repeat.key or uuid7().hex, actor=me, now=now)
+    made = proposals.request(db, call, key=repeat.key or uuid7().hex, actor=me, now=now)
+    job = db.get_one(Job, made.id)
     return repeat.keep(answer(job_out(job, mine=True), 202, location=f"/jobs/{job.id}"))
 
 
@@ -95,11 +95,12 @@ def apply_proposal(job: UUID, db: Db, me: Caller, now: Now, repeat: Repeat) -> R
     return repeat.keep(answer(AppliedOut.model_validate(told)))
 
 
-def _asked(db: Session, me: Actor, job_id: UUID) -> Job:
-    job = db.get(Job, job_id)
-    if job is None or job.kind != assignments.PROPOSE or job.call_id is None or not _runs(me, job.call_id):
+def _asked(db: Session, me: Actor, job_id: UUID) -> AssignmentProposal:
+    """A proposal has the id of the job that computes it."""
+    found = db.get(AssignmentProposal, job_id)
+    if found is None or not _runs(me, found.call_id):
         raise NotFound
-    return job
+    return found
 
 
 def _runs(me: Actor, call_id: UUID) -> bool:
@@ -111,42 +112,35 @@ def _shown(row: Assignment) -> AssignmentOut:
     return AssignmentOut.model_validate(named)
 
 
-def _proposal(db: Session, job: Job, me: Actor) -> ProposalOut:
+def _proposal(db: Session, found: AssignmentProposal, me: Actor) -> ProposalOut:
     """Dossiers that this organiser is in conflict with are left out, pairs and shortages alike."""
-    if job.done_at is None or job.call_id is None:
+    if found.state == "computing":
         raise WrongState("proposal_not_ready")
-    pairs = [(UUID(dossier), UUID(reviewer), value) for dossier, reviewer, value in eyes.pairs_of(job.result)]
-    shortages = [ShortageOut.model_validate(lack) for lack in _list(job.result.get("shortages"))]
+    pairs, lacks = proposal_lists.pairs(db, found, me), proposal_lists.shortages_of(found)
     titles = listings.titles_of(
-        db, me, {pair[0] for pair in pairs} | {dossier for lack in shortages for dossier in lack.dossiers}
+        db, me, {pair[0] for pair in pairs} | {dossier for lack in lacks for dossier in lack.dossiers}
     )
-    names = {row.id: row.name for row in eyes.pool(db, job.call_id)}
-    return ProposalOut.model_validate(
-        {
-            "job": job.id,
-            "applied_at": job.result.get("published_at"),
-            "worst": job.result.get("worst", 0.0),
-            "bound": job.result.get("bound", 0.0),
-            "pairs": [
-                ProposedPairOut(
-                    dossier=dossier,
-                    reference=titles[dossier][0],
-                    title=titles[dossier][1],
-                    reviewer=reviewer,
-                    reviewer_name=names.get(reviewer, ""),
-                    affinity=value,
-                )
-                for dossier, reviewer, value in pairs
-                if dossier in titles
-            ],
-            "shortages": [
-                ShortageOut(dossiers=seen, reviewers=lack.reviewers, missing=lack.missing)
-                for lack in shortages
-                if (seen := [dossier for dossier in lack.dossiers if dossier in titles])
-            ],
-        }
+    names = proposal_lists.names(db, {reviewer for _, reviewer in pairs})
+    return ProposalOut(
+        job=found.id,
+        applied_at=found.published_at,
+        worst=found.worst or 0.0,
+        bound=found.bound or 0.0,
+        pairs=[
+            ProposedPairOut(
+                dossier=dossier,
+                reference=titles[dossier][0],
+                title=titles[dossier][1],
+                reviewer=reviewer,
+                reviewer_name=names.get(reviewer, ""),
+                affinity=value,
+            )
+            for (dossier, reviewer), value in pairs.items()
+            if dossier in titles
+        ],
+        shortages=[
+            ShortageOut(dossiers=seen, reviewers=lack.reviewers, missing=lack.missing)
+            for lack in lacks
+            if (seen := [dossier for dossier in lack.dossiers if dossier in titles])
+        ],
     )
-
-
-def _list(value: object) -> list[object]:
-    return value if isinstance(value, list) else []

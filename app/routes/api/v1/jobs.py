@@ -7,7 +7,7 @@ from starlette.responses import Response
 from app.domain.errors import NotFound
 from app.models import Job
 from app.routes.api.v1.shapes.house import JobOut, job_state
-from app.services.assignments import PROPOSE
+from app.services.proposals import COMPUTE
 from app.web.api import PREFIX, Room, answer
 from app.web.api_guards import Caller
 from app.web.database import Db
@@ -15,7 +15,7 @@ from app.web.database import Db
 room = Room("jobs")
 # Pairs name people and dossiers that whoever asked may not all see: they are read where they are filtered.
 UNSEEN = frozenset({"pairs", "shortages", "published", "published_at", "drafts"})
-RESULTS = {PROPOSE: PREFIX + "/proposals/{id}"}
+RESULTS = {COMPUTE: PREFIX + "/proposals/{id}"}
 
 
 @room.get("/jobs/{job}", JobOut)

@@ -4,41 +4,47 @@ from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Response
 
-from app.domain.errors import Invalid, NotFound, WrongState
+from app.domain.errors import Invalid, NotFound, Stale, WrongState
 from app.domain.permissions import can
-from app.forms.assignment import Dismissal, NewAssignment, NewConflict, Withdrawal
-from app.models import Call, Conflict, Dossier
+from app.forms.assignment import Dismissal, NewAssignment, NewConflict, OwnDemandForm, Withdrawal
+from app.models import Call, Conflict, Dossier, Track
 from app.queries import assignment_lists as lists
 from app.queries import assignments as eyes
+from app.queries import proposal_lists
+from app.queries.affinities import table_of
+from app.queries.demand import wanted_by
+from app.queries.reader_lists import count_reviewers
 from app.queries.visibility import facts_of
 from app.routes.pages.organiser.rail import key_after, rail_of
-from app.services import assignments, conflicts, proposals
+from app.services import assignments, conflicts, demand
 from app.web.binding import Bound, Posted, blank
 from app.web.database import Db
 from app.web.guards import Me, Now, OrganisedCall, OrganisedDossier
 from app.web.i18n import N_
 from app.web.pages import Page
+from app.web.reading_reasons import theme_names, why
 
 router = APIRouter(prefix="/organiser/calls/{call}/assignments")
 
 
 @router.get("")
 def overview(
-    call: OrganisedCall, page: Page, db: Db, me: Me, now: Now, *, show: str = "", q: str = "", after: str = ""
+    call: OrganisedCall, page: Page, db: Db, me: Me, *, show: str = "", q: str = "", after: str = ""
 ) -> Response:
-    """Who reads what: dossiers with too few readers first, then the readers and their loads."""
-    wanted = call.reviews_per_dossier
-    found = lists.lines(db, me, call.id, wanted=wanted, show=show, text=q, after=key_after(after))
+    """Who reads what: dossiers with too few readers first."""
+    found = lists.lines(db, me, call.id, show=show, text=q, after=key_after(after))
     rows, more = found[: lists.PAGE], len(found) > lists.PAGE
+    proposed = proposal_lists.listed(db, me, call.id)
     return page(
         "organiser/assignments.html",
         call=rail_of(call, page.language),
-        tally=lists.tally(db, me, call.id, wanted),
+        tally=lists.tally(db, me, call.id),
         rows=rows,
         readers=lists.readers(db, [row.id for row in rows]),
         next=f"{rows[-1].assigned}-{rows[-1].number}" if more else "",
-        loads=lists.loads(db, me, call.id, now),
-        wanted=wanted,
+        reviewers=count_reviewers(db, call.id),
+        waiting=[row for row in proposed if row.state in ("draft", "computing")],
+        wanted=call.reviews_per_dossier,
         show=show,
         q=q,
         after=after,
@@ -92,6 +98,27 @@ def withdraw(
     return page.see(_address(call, dossier), N_("Cette lecture est retirée. Ce qui était écrit est gardé."))
 
 
+@router.post("/{dossier}/demand")
+def change_demand(
+    call: OrganisedCall,
+    dossier: OrganisedDossier,
+    form: Posted[OwnDemandForm],
+    page: Page,
+    db: Db,
+    *,
+    me: Me,
+    now: Now,
+) -> Response:
+    """As many reviews for this dossier, or as many as for the others."""
+    if not form.ok:
+        return _show(page, db, me, now, call, dossier, wishing=form)
+    try:
+        demand.change_of(db, dossier, form.form.wanted, seen=form.form.seen, actor=me, now=now)
+    except (Stale, WrongState) as error:
+        return _show(page, db, me, now, call, dossier, wishing=form.refused(error))
+    return page.see(_address(call, dossier), N_("C’est enregistré. Les prochaines propositions en tiendront compte."))
+
+
 @router.post("/{dossier}/conflicts")
 def declare(
     call: OrganisedCall,
@@ -138,13 +165,19 @@ def _show(page: Page, db: Db, me: Me, now: Now, call: Call, dossier: Dossier, **
     """The whole page; the form that was refused, if any, as it was typed."""
     empty: Bound[NewConflict] = blank(page.language)
     verdict = can("assign", facts_of(db, dossier, me, now))
-    pool, demand = eyes.pool(db, call.id), eyes.demands(db, call.id, only=dossier.id)
-    affinities = proposals.affinities(demand, pool)[0] if demand and pool else [0.0] * len(pool)
-    barred = eyes.refusals(db, call.id, [(dossier.id, row.id) for row in pool])
+    table = table_of(db, call, only=dossier.id)
+    barred = eyes.refusals(db, call.id, [(dossier.id, row.id) for row in table.pool])
+    names = theme_names(db, page.language)
     candidates = [
-        (row, float(value)) for row, value in zip(pool, affinities, strict=True) if (dossier.id, row.id) not in barred
+        (row, why(table, dossier.id, row.id, names)) for row in table.pool if (dossier.id, row.id) not in barred
     ]
-    first: dict[str, object] = {"assigning": empty, "declaring": empty, "dismissing": (None, empty)}
+    wishing = blank(page.language, wanted=dossier.reviews_wanted, seen=dossier.reviews_wanted)
+    first: dict[str, object] = {
+        "assigning": empty,
+        "declaring": empty,
+        "dismissing": (None, empty),
+        "wishing": wishing,
+    }
     return page(
         "organiser/assignments_dossier.html",
         status=422 if forms else 200,
@@ -152,10 +185,10 @@ def _show(page: Page, db: Db, me: Me, now: Now, call: Call, dossier: Dossier, **
         dossier=dossier,
         readers=lists.readers(db, [dossier.id], active_only=False).get(dossier.id, []),
         conflicts=lists.conflicts_of(db, dossier.id),
-        candidates=sorted(candidates, key=lambda pair: (-pair[1], pair[0].load, pair[0].name)),
+        candidates=sorted(candidates, key=lambda pair: (-pair[1].affinity, pair[0].load, pair[0].name)),
         people=[(row.id, row.name) for row in eyes.people_of(db, call.id)],
         may_assign=bool(verdict),
-        wanted=call.reviews_per_dossier,
+        wanted=wanted_by(call, db.get_one(Track, dossier.track_id), dossier),
         **(first | forms),
     )
 

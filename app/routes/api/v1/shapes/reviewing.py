@@ -77,17 +77,23 @@ class AppliedOut(Out):
 
 
 class ConflictOut(Out):
-    """A tie between a person and a dossier; dismissed only with a reason."""
+    """A tie between a person and a dossier; one that is `suspected` keeps nobody away until an organiser confirms it.
+
+    `source`: who said it; `grounds`: what was found, each with its `kind` and what it names.
+    """
 
     model_config = ConfigDict(title="Conflict")
 
     id: UUID
     dossier: UUID
     person: UUID
-    state: Literal["declared", "confirmed", "dismissed"]
+    state: Literal["suspected", "declared", "confirmed", "dismissed"]
+    source: Literal["person", "applicant", "organiser", "detected"]
+    grounds: list[dict[str, str]]
     evidence: str
     reason: str
     created_at: Instant
+    decided_at: Instant | None
 
 
 class ConflictRowOut(ConflictOut):
@@ -132,6 +138,23 @@ class OwnReviewOut(Out):
     reopen_reason: str
     mean: float | None
     submitted_at: Instant | None
+
+
+class ReviewVersionOut(Out):
+    """My review as it stood at the end of a sitting, or when it was handed in."""
+
+    model_config = ConfigDict(title="ReviewVersion")
+
+    number: int
+    handed: Annotated[bool, Field(description="It was handed in as this.")]
+    scores: dict[str, int | None]
+    comments: dict[str, str]
+    comment: str
+    private_note: str
+    mean: float | None
+    phase: Annotated[str, Field(description="The key of the phase of reviewing, empty where there was none.")]
+    started_at: Instant
+    ended_at: Instant
 
 
 class ReviewOut(Out):
