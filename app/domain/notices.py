@@ -43,6 +43,8 @@ class NoticeKind(StrEnum):
     TEAM_ANSWERED = "team_answered"
     TEAM_ENDED = "team_ended"
     QUESTIONS_GIVEN = "questions_given"
+    QUESTIONS_COMMENTED = "questions_commented"
+    SIGNATURES_STALE = "signatures_stale"
     DOSSIER_OFFERED = "dossier_offered"
     OFFER_ANSWERED = "offer_answered"
     CORRECTION_ASKED = "correction_asked"
@@ -132,6 +134,8 @@ NOTICES: Mapping[NoticeKind, NoticePlan] = MappingProxyType(
         NoticeKind.TEAM_ANSWERED: _plan("team.answered", *_TEAM, "dossier_link", "who", "answer"),
         NoticeKind.TEAM_ENDED: _plan("team.ended", *_TEAM, "by"),
         NoticeKind.QUESTIONS_GIVEN: _plan("team.questions_given", *_TEAM, "dossier_link", "by", "number"),
+        NoticeKind.QUESTIONS_COMMENTED: _plan("team.commented", *_TEAM, "dossier_link", "comments"),
+        NoticeKind.SIGNATURES_STALE: _plan("signature.stale", *_TEAM, "dossier_link", "members"),
         NoticeKind.DOSSIER_OFFERED: _plan("dossier.offered", *_TEAM, "link", "by"),
         NoticeKind.OFFER_ANSWERED: _plan("dossier.offer_answered", *_TEAM, "dossier_link", "who", "answer"),
         NoticeKind.CORRECTION_ASKED: _plan("correction.asked", *_DOSSIER, "reason", "questions", "due_at", "zone"),

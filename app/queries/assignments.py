@@ -9,7 +9,18 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from app.models import Answer, Assignment, Call, Collaborator, Conflict, Dossier, Membership, Moment, Person, Track
+from app.models import (
+    Answer,
+    Assignment,
+    Call,
+    Collaborator,
+    Conflict,
+    Dossier,
+    Membership,
+    Moment,
+    Person,
+    Track,
+)
 from app.models.conflict import STANDING
 
 Pair = tuple[UUID, UUID]

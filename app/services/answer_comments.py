@@ -14,7 +14,7 @@ from app.queries.answer_comments import comment_in
 from app.queries.answer_history import asked_at
 from app.queries.forms import plan_of
 from app.queries.visibility import facts_of
-from app.services import journal
+from app.services import journal, work_letters
 from app.services.upserts import insert_or_ignore
 
 
@@ -35,6 +35,7 @@ def add(
     db.flush()
     if form.key:
         db.get_one(Once, once.key).location = str(made.id)
+    work_letters.commented(db, dossier, question_key, actor=actor, now=now)
     _note(db, "dossier.commented", made, actor, now, after=journal.digest(form.text))
     return made
 

@@ -9,6 +9,7 @@ from app.domain.form_plans import FormPlan
 from app.models import Dossier, Member, SignOff, Track
 from app.queries.commitments import is_signed, needs_signatures, sign_offs_of, signing_digest
 from app.queries.dossiers import Content
+from app.services import work_letters
 
 
 def recheck(db: Session, dossier: Dossier, plan: FormPlan, content: Content, *, now: datetime) -> None:
@@ -23,11 +24,15 @@ def recheck(db: Session, dossier: Dossier, plan: FormPlan, content: Content, *, 
         return
     rows = sign_offs_of(db, dossier.id)
     if any(row.signed_at for row in rows.values()):
-        digest = signing_digest(plan, content)
+        digest, before = signing_digest(plan, content), {row.id for row in rows.values() if row.stale_at}
         for row in rows.values():
             if row.signed_at is not None:
                 row.stale_at = None if row.digest == digest else row.stale_at or now
                 db.add(row)
+        stale = {row.id: row.member_id for row in rows.values() if row.stale_at}
+        if stale.keys() != before:
+            names = [member.name for member in content.members if member.id in stale.values()]
+            work_letters.stale(db, dossier, names, now=now)
     dossier.unsigned = sum(not is_signed(rows.get(member.id)) for member in content.members)
 
 

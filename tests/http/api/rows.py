@@ -19,6 +19,7 @@ NOBODY = "00000000-0000-7000-8000-000000000000"
 OLD = 99
 BECAUSE = {"reason": "Une raison de plus de dix signes."}
 A_MEMBER = {"name": "Scierie Chautard", "family": "company"}
+A_SIGNATURE = {"name": "Nadia Roche", "capacity": "Présidente", "read": "yes"}
 A_RUBRIC = {"criteria": [{"key": "one", "title": {"fr": "Un"}, "weight": 100}]}
 A_COPY = {"title": {"fr": "Suite"}, "reference": "PTCE-2011", "opens_at": "2012-10-01T09:00"}
 DATES = {"opens_at": "2011-10-01T09:00:00", "closes_at": "2011-10-31T23:59:59"}
@@ -225,6 +226,33 @@ ROWS: tuple[Row, ...] = (
         names={**ADMITTED, "teammate": NOBODY},
         team="403 403",
     ),
+    Row("POST", "/dossiers/{dossier}/members/ask", _owner(200), {"member": "all"}, None, DRAFT),
+    Row("GET", "/dossiers/{dossier}/signatures", INSIDE.format(200), names=ADMITTED, team="200 200"),
+    Row("POST", "/dossiers/{dossier}/signatures", _owner(409), {"member": "all"}, None, DRAFT),
+    *(
+        Row(
+            "POST",
+            f"/dossiers/{{dossier}}/signatures/{{member}}{act}",
+            "403 404 403 404 404 403 404 404 403 403 403",
+            body,
+            None,
+            {**ADMITTED, "member": NOBODY},
+        )
+        for act, body in (("", A_SIGNATURE), ("/refuse", BECAUSE))
+    ),
+    Row(
+        "POST",
+        "/dossiers/{dossier}/team/{teammate}/offer",
+        INSIDE.format(404),
+        names={**ADMITTED, "teammate": NOBODY},
+        team="403 403",
+    ),
+    Row("DELETE", "/dossiers/{dossier}/offer", INSIDE.format(204), names=ADMITTED, team="403 403"),
+    *(
+        Row("POST", f"/dossiers/{{dossier}}/{act}", INSIDE.format(409), names=ADMITTED, team="409 409")
+        for act in ("take-over", "take-over/decline")
+    ),
+    Row("POST", "/dossiers/{dossier}/leave", INSIDE.format(409), names=ADMITTED, team="204 204"),
     Row("GET", "/dossiers/{dossier}/tasks", INSIDE.format(200), names=ADMITTED, team="200 200"),
     Row("PATCH", "/dossiers/{dossier}/tasks", INSIDE.format(200), {"tasks": {}}, None, ADMITTED, team="403 200"),
     Row("GET", "/calls/{call}/files", "200"),

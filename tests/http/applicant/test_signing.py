@@ -17,7 +17,8 @@ from tests.services.committing import address, dossier_of, want_signatures, with
 ME = {"name": "Simon Vidal", "capacity": "Président", "read": "yes"}
 
 
-def _team_up(db: Session, house: House, dossier: UUID, email: str, who: str = "simon", hand: Hand = Hand.SIGN) -> None:
+def team_up(db: Session, house: House, dossier: UUID, email: str, who: str = "simon", hand: Hand = Hand.SIGN) -> None:
+    """Somebody of the small world works on a dossier, invited at this address."""
     now, people = house.clock.now(), house.world.people
     row = Collaborator(
         dossier_id=dossier,
@@ -37,7 +38,7 @@ def asked(each_house: House) -> tuple[House, UUID, list[UUID], str]:
     want_signatures(each_house)
     dossier, members = with_members(each_house)
     with each_house.database.writing() as db:
-        _team_up(db, each_house, dossier, address(0).upper())
+        team_up(db, each_house, dossier, address(0).upper())
     each_house.as_("claire").post(f"/applicant/dossiers/{dossier}/members/signatures", data={"member": "all"})
     return each_house, dossier, members, f"/applicant/dossiers/{dossier}/sign/{members[0]}"
 
@@ -100,7 +101,7 @@ def test_one_refuses_and_changes_ones_mind(asked: tuple[House, UUID, list[UUID],
 def test_nobody_signs_for_another_member_nor_with_another_hand(asked: tuple[House, UUID, list[UUID], str]) -> None:
     house, dossier, members, path = asked
     with house.database.writing() as db:
-        _team_up(db, house, dossier, address(1), "remi", Hand.READ)
+        team_up(db, house, dossier, address(1), "remi", Hand.READ)
     other = f"/applicant/dossiers/{dossier}/sign/{members[1]}"
 
     answers = [
@@ -121,7 +122,7 @@ def test_two_members_make_a_list_and_none_says_what_is_missing(house: House, lan
     dossier, _ = with_members(house)
     with house.database.writing() as db:
         db.get_one(Person, house.world.people["simon"]).email = address(1)
-        _team_up(db, house, dossier, address(0))
+        team_up(db, house, dossier, address(0))
     simon, path = house.as_("simon", language=language), f"/applicant/dossiers/{dossier}/sign"
 
     before = simon.get(path).text

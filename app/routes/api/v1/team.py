@@ -31,7 +31,7 @@ TASKS = {"tasks": {"summary": "00000000-0000-7000-8000-000000000000", "budget": 
 def list_team(dossier: ApiDossier, facts: ApiFacts, db: Db) -> Listed[TeammateOut]:
     """List who was invited to a dossier I work on; forty at most, in one page."""
     _demand_inside(facts)
-    return Listed(items=[_shown(row, facts) for row in team_of(db, dossier.id)], next=None)
+    return Listed(items=[teammate_out(row, facts) for row in team_of(db, dossier.id)], next=None)
 
 
 @room.post("/dossiers/{dossier}/team", TeammateOut, scope="dossiers", status=201, example=AN_INVITATION)
@@ -115,11 +115,11 @@ def _found(db: Session, dossier: Dossier, row_id: UUID) -> TeammateRow:
 def _one(db: Session, dossier: Dossier, row_id: UUID, facts: Facts, status: int = 200) -> Response:
     db.flush()
     row = _found(db, dossier, row_id)
-    return answer(_shown(row, facts), status, version=row.version)
+    return answer(teammate_out(row, facts), status, version=row.version)
 
 
-def _shown(row: TeammateRow, facts: Facts) -> TeammateOut:
-    """Addresses are the owner's to know."""
+def teammate_out(row: TeammateRow, facts: Facts) -> TeammateOut:
+    """Somebody of the team; addresses are the owner's to know."""
     fields = {**row._asdict(), "person": row.person_id}
     if not can("manage_team", facts):
         del fields["email"]

@@ -3,6 +3,7 @@
 from app.routes.pages.organiser import (
     assignment_readers,
     assignment_rules,
+    assignment_sheet,
     assignments,
     blind,
     bulk,
@@ -48,7 +49,7 @@ from app.web.doors import Doors
 
 of_ties = (conflicts, concerns, wishes)
 of_reviews = (review_phases, discussions, reading_letters, review_rounds, reviews)
-of_assignments = (proposals, proposal_edits, assignment_rules, assignment_readers, assignments)
+of_assignments = (proposals, proposal_edits, assignment_rules, assignment_readers, assignment_sheet, assignments)
 of_readers = (*of_assignments, *of_reviews, selection_proposal, selection, publication)
 at_the_desk = (dossiers, organisations, corrections, messages, bulk, screening)
 of_people = (people_lists, experts, people, person)

@@ -1,12 +1,9 @@
 """Doors of the spreadsheet of a reviewer: down, filled in elsewhere, up again, looked at, kept."""
 
-from collections.abc import Callable, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
-from starlette.datastructures import UploadFile
 
-from app.adapters.workbooks import Sheet, ods, xlsx
 from app.domain.errors import Invalid, NotFound
 from app.domain.review_sheets import Judged
 from app.models import Call
@@ -15,7 +12,6 @@ from app.queries.review_sheets import own_reviews
 from app.services import review_sheets
 from app.web.body import Body
 from app.web.database import Db, quickly
-from app.web.files import HEADERS
 from app.web.guards import Me, Now
 from app.web.i18n import N_, translations
 from app.web.messages import sentence
@@ -23,12 +19,8 @@ from app.web.pages import Page, PageMaker
 from app.web.review_sheet import lines_of, workbook
 from app.web.review_sheet_views import changes_by_review, faults_of, lines_again
 from app.web.shown import text_in
-
-LARGEST = 5_000_000
-WRITERS: dict[str, tuple[Callable[[Sequence[Sheet]], bytes], str]] = {
-    "xlsx": (xlsx.xlsx, xlsx.MEDIA_TYPE),
-    "ods": (ods.ods, ods.MEDIA_TYPE),
-}
+from app.web.workbooks import download as send
+from app.web.workbooks import sent_workbook
 
 router = APIRouter(prefix="/reviewer/calls/{call}/sheet")
 
@@ -53,25 +45,16 @@ def sheet(call: ReadCall, page: Page, db: Db, me: Me) -> Response:
 @router.get("/reviews.{ending}")
 def download(call: ReadCall, ending: str, page: Page, db: Db, me: Me) -> Response:
     """The spreadsheet, with what is saved so far."""
-    if ending not in WRITERS:
-        raise NotFound
-    write, kind = WRITERS[ending]
-    content = write(workbook(call, me.id, own_reviews(db, me, call.id), page.language))
+    sheets = workbook(call, me.id, own_reviews(db, me, call.id), page.language)
     word = translations(page.language).gettext(N_("evaluations"))
-    headers = {**HEADERS, "content-disposition": f'attachment; filename="{call.slug}-{word}.{ending}"'}
-    return Response(content, headers=headers, media_type=kind)
+    return send(sheets, f"{call.slug}-{word}", ending)
 
 
 @router.post("")
 def look(call: ReadCall, body: Body, page: Page, db: Db, me: Me, now: Now) -> Response:
     """Read a sheet that came back, and show what keeping it would do; nothing is written."""
-    sent = body.get("file")
     try:
-        if not isinstance(sent, UploadFile) or not sent.filename:
-            raise Invalid("sheet_missing", field="file")
-        if (sent.size or 0) > LARGEST:
-            raise Invalid("sheet_too_large", field="file")
-        lines = lines_of(sent.file.read(LARGEST), call, me.id)
+        lines = lines_of(sent_workbook(body), call, me.id)
     except Invalid as error:
         return _sheet(page, db, me, call, error=sentence(error, page.language), status=422)
     judged = review_sheets.preview(db, call, lines, actor=me, now=now)
