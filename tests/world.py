@@ -84,6 +84,7 @@ class World:
     conflicts: dict[str, UUID] = field(default_factory=dict)
     reviews: dict[str, UUID] = field(default_factory=dict)
     collaborators: dict[str, UUID] = field(default_factory=dict)
+    roles: dict[str, UUID] = field(default_factory=dict)
 
 
 def build(db: Session) -> World:
@@ -96,7 +97,7 @@ def build(db: Session) -> World:
     roles = [("helene", "ptce", "organiser"), ("paul", "ptce", "organiser"), ("ines", "autre", "organiser")]
     roles += [(who, "ptce", "reviewer") for who in ("gerard", "francoise", "malik")]
     for who, call, role in roles:
-        _add(db, _member(world, who, call, role))
+        world.roles[who] = _add(db, _member(world, who, call, role)).id
     for state in ("draft", "filed", "to_correct", "admitted", "refused", "withdrawn"):
         add_dossier(db, world, state, state=state)
     add_dossier(db, world, "decided", state="admitted")

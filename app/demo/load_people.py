@@ -12,11 +12,13 @@ from app.demo.load_stage import Act, Stage
 from app.demo.shapes import DemoCall, DemoOrganiser, DemoReviewer
 from app.forms.call import CallForm
 from app.forms.people import InvitationForm
-from app.services import call_making, people
+from app.forms.pool import Accepting
+from app.services import call_making, people, pool_answers
 
 ADMINISTRATOR = ("Irène Castagnet", "irene.castagnet@tremplin.example")
 MADE_BEFORE = timedelta(days=18)
 INVITED_AFTER = timedelta(days=2)
+ANSWERED_AFTER = timedelta(hours=5)
 
 
 def opening(stage: Stage, call: DemoCall) -> Iterator[Act]:
@@ -27,7 +29,9 @@ def opening(stage: Stage, call: DemoCall) -> Iterator[Act]:
         yield Act(made + timedelta(minutes=10 * (rank + 1)), partial(_invite_organiser, stage, call, organiser))
     invited = call.moment("screening").at + INVITED_AFTER
     for rank, reviewer in enumerate(call.reviewers):
-        yield Act(invited + timedelta(minutes=7 * rank), partial(_invite_reviewer, stage, call, reviewer))
+        at = invited + timedelta(minutes=7 * rank)
+        yield Act(at, partial(_invite_reviewer, stage, call, reviewer))
+        yield Act(at + ANSWERED_AFTER, partial(_accept, stage, call, reviewer))
 
 
 def organiser_address(organiser: DemoOrganiser) -> str:
@@ -81,6 +85,12 @@ def _invite(stage: Stage, call: DemoCall, form: InvitationForm, by: str, db: Ses
     stage.person(db, form.email, form.name, now)
     people.invite(db, stage.call(db, call.slug), form, actor=stage.actor(db, by), now=now)
     stage.forget(form.email)
+
+
+def _accept(stage: Stage, call: DemoCall, who: DemoReviewer, db: Session, now: datetime) -> None:
+    """Everybody in this story says yes, for as many dossiers as they were asked to read."""
+    held = pool_answers.mine(db, stage.call(db, call.slug), stage.actor(db, reviewer_address(who)))
+    pool_answers.accept(db, held, Accepting(), now=now)
 
 
 def _network(call: DemoCall, key: str) -> str:

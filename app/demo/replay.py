@@ -179,7 +179,7 @@ class Replay:
         self.progress.step()
 
     def _invite(self, by: Player, player: Player, role: str, more: dict[str, object]) -> None:
-        page = by.open(f"/organiser/calls/{self.plan.slug}/people")
+        page = by.open(f"/organiser/calls/{self.plan.slug}/people/new")
         values = {"role": role, "name": player.name, "email": player.email, **more}
         by.send(page, page.form(field="email"), values)
         self.progress.step()

@@ -99,7 +99,7 @@ def _letters(box: PageSeen) -> Iterator[tuple[str, str]]:
 
 def _link_inside(letter: PageSeen) -> str:
     """The link that opens an account, if the message has one."""
-    paths = [link for within in ("/confirm/", "/reset/") for link in letter.links(within)]
+    paths = [link for within in ("/confirm/", "/reset/", "/reviewing/") for link in letter.links(within)]
     return paths[0] if paths else ""
 
 

@@ -14,6 +14,7 @@ from pydantic import JsonValue
 
 SIGNS = 12
 _TOLD_BY_A_DIRECTORY = frozenset({"source", "fetched_at", "ess"})
+_WRITER = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Merged:
 
 def fingerprint(value: JsonValue) -> str:
     """A short sign of an answer, the same however its number or its parts are written."""
-    text = json.dumps(_bare(value), sort_keys=True, ensure_ascii=False)
+    text = _WRITER.encode(_bare(value))
     return hashlib.sha256(text.encode()).hexdigest()[:SIGNS]
 
 

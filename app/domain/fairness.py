@@ -53,7 +53,8 @@ def fairest(network: Network, affinity: Floats, start: Bools) -> tuple[Bools, fl
 
 def scores_of(affinity: Floats, pairs: Bools) -> Floats:
     """The sum of the affinities of each dossier's reviewers."""
-    scores: Floats = np.where(pairs, affinity, 0.0).sum(axis=1)
+    rows, columns = np.nonzero(pairs)
+    scores: Floats = np.bincount(rows, weights=affinity[rows, columns], minlength=pairs.shape[0]).astype(np.float64)
     return scores
 
 
@@ -91,7 +92,8 @@ def _proven(network: Network, affinity: Floats, found: _Found, bound: float) -> 
 
 
 def _rounds(size: int) -> int:
-    return max(_ROUNDS_AT_LEAST, min(_ROUNDS_AT_MOST, _PAIRS_TO_SOLVE // max(size, 1)))
+    least = _ROUNDS_AT_LEAST if size <= _PAIRS_TO_SOLVE else 2
+    return max(least, min(_ROUNDS_AT_MOST, _PAIRS_TO_SOLVE // max(size, 1)))
 
 
 def _alone_bound(network: Network, affinity: Floats, asked: Bools) -> float:
@@ -108,8 +110,12 @@ def _shared_bound(network: Network, affinity: Floats, low: float) -> float:
 
 
 def _best_sums(network: Network, affinity: Floats, counts: Ints) -> Floats:
-    ordered = -np.sort(-np.where(network.allowed, affinity, -np.inf), axis=1)
-    sums: Floats = np.where(np.arange(affinity.shape[1]) < counts[:, None], ordered, 0.0).sum(axis=1)
+    most = int(counts.max(initial=0))
+    if not most:
+        return np.zeros(counts.size)
+    closed = np.where(network.allowed, -affinity, np.inf)
+    ordered = -np.sort(np.partition(closed, most - 1, axis=1)[:, :most], axis=1)
+    sums: Floats = np.where(np.arange(most) < counts[:, None], ordered, 0.0).sum(axis=1)
     return sums
 
 
@@ -126,7 +132,10 @@ def _polish(network: Network, affinity: Floats, found: _Found, bound: float) -> 
         worst, total = found.worst, found.total
         for slot in range(slots):
             found = _improve_slot(network, affinity, found, bound, slot)
-        if slots == 1 or (found.worst <= worst and found.worst < bound - _CLOSE) or found.total <= total:
+        reached = found.worst >= bound - _CLOSE
+        if slots == 1 or (found.worst <= worst and not reached) or found.total <= total:
+            break
+        if reached and affinity.size > _PAIRS_TO_SOLVE:
             break
     return found
 
@@ -150,27 +159,35 @@ def _improve_slot(network: Network, affinity: Floats, found: _Found, bound: floa
 
 
 def _open_slot(network: Network, affinity: Floats, pairs: Bools, slot: int) -> Bools:
+    rows, columns = np.nonzero(pairs)
+    weakest_first = np.lexsort((affinity[rows, columns], rows))
     asked = np.flatnonzero(network.demand > 0)
-    weakest_first = np.argsort(np.where(pairs, affinity, np.inf), axis=1, kind="stable")
-    column = weakest_first[asked, np.minimum(slot, network.demand[asked] - 1)]
+    first = np.searchsorted(rows, asked)
     opened = np.zeros_like(pairs)
-    opened[asked, column] = True
+    opened[asked, columns[weakest_first[first + np.minimum(slot, network.demand[asked] - 1)]]] = True
     return opened
 
 
 def _highest_floor(network: Network, reach: Floats, low: float, high: float) -> float:
     """The highest floor under every open dossier that a flow can keep, found among the values it may take."""
     asked = network.demand > 0
-    values = np.unique(reach[asked][network.allowed[asked]])
-    values = values[(values > low) & (values <= high + _CLOSE)]
-    first, last = 0, values.size
-    while first < last:
-        middle = (first + last) // 2
-        if _holds(_above(network, reach, values[middle])):
-            first = middle + 1
+    # No floor is above what the dossier that reaches the least reaches at most.
+    reached = np.where(network.allowed[asked], reach[asked], -np.inf)
+    high = min(high + _CLOSE, float(reached.max(axis=1).min(initial=np.inf)))
+    values = reached[(reached > low) & (reached <= high)]
+    if not values.size:
+        return low
+    highest = float(values.max())
+    if _holds(_above(network, reach, highest)):
+        return highest
+    floor = low
+    while values.size:
+        middle = np.partition(values, values.size // 2)[values.size // 2]
+        if _holds(_above(network, reach, middle)):
+            floor, values = float(middle), values[values > middle]
         else:
-            last = middle
-    return float(values[first - 1]) if first else low
+            values = values[values < middle]
+    return floor
 
 
 def _above(network: Network, reach: Floats, floor: float) -> Network:

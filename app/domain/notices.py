@@ -24,6 +24,8 @@ class NoticeKind(StrEnum):
     DOSSIER_REFUSED = "dossier_refused"
     DOSSIER_REQUALIFIED = "dossier_requalified"
     REVIEWER_INVITED = "reviewer_invited"
+    REVIEWER_ANSWERED = "reviewer_answered"
+    EXPERT_ASKED = "expert_asked"
     ORGANISER_INVITED = "organiser_invited"
     REVIEWER_ASSIGNED = "reviewer_assigned"
     REVIEW_REMINDER = "review_reminder"
@@ -49,6 +51,8 @@ class NoticeKind(StrEnum):
     CORRECTION_ANSWERED = "correction_answered"
     MESSAGE_FOR_APPLICANT = "message_for_applicant"
     MESSAGE_FOR_ORGANISER = "message_for_organiser"
+    CONCERN_ANSWERED = "concern_answered"
+    WISHES_ASKED = "wishes_asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class NoticePlan:
 _PERSON = ("name",)
 _CALL = ("name", "call", "call_link")
 _DOSSIER = (*_CALL, "reference", "title", "dossier_link")
+_INVITED = ("link", "invited_by", "note")
 _TEAM = (*_CALL, "title")
 _DECISION = (*_DOSSIER, "results_link", "motive", "decision")
 
@@ -91,8 +96,12 @@ NOTICES: Mapping[NoticeKind, NoticePlan] = MappingProxyType(
         NoticeKind.DOSSIER_ADMITTED: _plan("dossier.screened", *_DOSSIER),
         NoticeKind.DOSSIER_REFUSED: _plan("dossier.screened", *_DOSSIER, "reason"),
         NoticeKind.DOSSIER_REQUALIFIED: _plan("dossier.screened", *_DOSSIER, "from_track", "to_track", "reason"),
-        NoticeKind.REVIEWER_INVITED: _plan("reviewer.invited", *_CALL, "link", "invited_by", "expires_at"),
-        NoticeKind.ORGANISER_INVITED: _plan("organiser.invited", *_CALL, "link", "invited_by", "expires_at"),
+        NoticeKind.REVIEWER_INVITED: _plan("reviewer.invited", *_CALL, *_INVITED, "capacity", "expires_at"),
+        NoticeKind.REVIEWER_ANSWERED: _plan(
+            "reviewer.answered", *_CALL, "link", "who", "answer", "reason", "note", "other", "given_back"
+        ),
+        NoticeKind.EXPERT_ASKED: _plan("expert.asked", *_CALL, *_INVITED, "reference", "expires_at"),
+        NoticeKind.ORGANISER_INVITED: _plan("organiser.invited", *_CALL, *_INVITED, "token"),
         NoticeKind.REVIEWER_ASSIGNED: _plan("reviewer.assigned", *_CALL, "link", "dossiers", "due_at"),
         NoticeKind.REVIEW_REMINDER: _plan("review.reminder", *_CALL, "link", "remaining", "due_at"),
         NoticeKind.FILE_INFECTED: _plan("file.infected", *_DOSSIER, "file", "found", "is_draft"),
@@ -121,6 +130,8 @@ NOTICES: Mapping[NoticeKind, NoticePlan] = MappingProxyType(
         NoticeKind.CORRECTION_ANSWERED: _plan("correction.answered", *_DOSSIER, "by", "link"),
         NoticeKind.MESSAGE_FOR_APPLICANT: _plan("message.to_applicant", *_DOSSIER, "by", "text", "link"),
         NoticeKind.MESSAGE_FOR_ORGANISER: _plan("message.to_organiser", *_DOSSIER, "by", "text", "link"),
+        NoticeKind.CONCERN_ANSWERED: _plan("concern.answered", *_DOSSIER, "about", "answer", "link"),
+        NoticeKind.WISHES_ASKED: _plan("wishes.asked", *_CALL, "link", "until", "zone"),
     }
 )
 

@@ -27,6 +27,7 @@ Action = Literal[
     "sign",
     "manage_team",
     "message",
+    "raise_concern",
 ]
 
 
@@ -132,7 +133,7 @@ def can(action: Action, facts: Facts) -> Verdict:
         if _organises(facts):
             return YES
         return _among_reviewers(action, facts) if _reads(facts) else _no("only_an_organiser")
-    if action in ("comment", "sign", "manage_team", "message"):
+    if action in ("comment", "sign", "manage_team", "message", "raise_concern"):
         return _together(action, facts)
     return _assign_or_decide(facts)
 
@@ -168,6 +169,9 @@ def _together(action: Action, facts: Facts) -> Verdict:
     if action == "message":
         answers = facts.is_organiser and not facts.in_conflict
         return YES if facts.writes or answers else _no("not_yours")
+    if action == "raise_concern":
+        over = facts.published or facts.state in ("refused", "withdrawn")
+        return _no("not_yours") if not facts.writes else _no("concern_closed") if over else YES
     if action == "manage_team":
         return YES if facts.is_owner and facts.state != "withdrawn" else _no("only_the_owner")
     if action == "comment":

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, JsonValue, TypeAdapter
+from pydantic import AwareDatetime, ConfigDict, Field, JsonValue, TypeAdapter
 
 from app.domain.keys import Key, demand, demand_unique
 from app.domain.texts import Texts
@@ -47,8 +47,11 @@ class ReviewPhase:
     __pydantic_config__ = ConfigDict(extra="forbid")
     key: Key
     title: Texts
-    starts_at: datetime
+    starts_at: AwareDatetime
     rules: Rules = Rules()
+
+    def __post_init__(self) -> None:
+        demand(bool(self.title.get("fr")), f"{self.key}: a phase has a title in French")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ class Reviewing:
     weights: Weights = Weights()
     territory: TerritoryRule = "preferred"
     min_load: Annotated[int, Field(ge=0, le=500)] = 0
-    wishes_until: datetime | None = None
+    wishes_until: AwareDatetime | None = None
     detection: Detection = Detection()
     phases: tuple[ReviewPhase, ...] = ()
 

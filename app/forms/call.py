@@ -11,6 +11,7 @@ from app.domain.entry import Entry
 from app.domain.form_plans import FormPlan
 from app.domain.members import CompositionRule
 from app.domain.outcomes import Outcome, check_outcomes
+from app.domain.reviewing import Blind, Reviewing
 from app.domain.rubric import Criterion, Rubric
 from app.forms.calendar import Dated
 from app.forms.common import Email, Form
@@ -63,13 +64,18 @@ class RubricForm(Described):
 
 
 class TrackForm(Described):
-    """A kind of answer, with its form, its rubric, its rules and its outcomes; `suits`: which answers point to it."""
+    """A kind of answer, with its form, its rubric, its rules and its outcomes; `suits`: which answers point to it.
+
+    `blind`: what reading hides; `reviews_wanted`: how many reviews a dossier has, where it is not as in the whole call.
+    """
 
     key: Key
     title: Spoken
     summary: SpokenOrNothing = Field(default_factory=dict)
     has_members: bool = True
     needs_signatures: bool = False
+    blind: Blind = "none"
+    reviews_wanted: Annotated[int, Field(ge=1, le=20)] | None = None
     composition: tuple[CompositionRule, ...] = ()
     outcomes: Annotated[tuple[Outcome, ...], AfterValidator(check_outcomes)] = ()
     suits: Condition | None = None
@@ -104,6 +110,7 @@ class CallForm(Dated):
     is_demo: bool = False
     networks: tuple[NetworkForm, ...] = ()
     entry: Entry = Entry()
+    reviewing: Reviewing = Reviewing()
     tracks: Annotated[tuple[TrackForm, ...], Field(min_length=1)]
     files: tuple[FileForm, ...] = ()
 

@@ -15,6 +15,7 @@ from app.models import Call, Collaborator, Correction, Decision, Dossier, Person
 from app.queries import calls
 from app.queries.asking import anyone, ask, ids_of
 from app.queries.dossiers import MemberRow
+from app.queries.plain import as_read, columns_of, parts_of
 from app.queries.tracks import rules_of
 from app.queries.visibility import Ties, filed_by, owned_by, ties_of
 
@@ -119,18 +120,25 @@ _DUE = (
 def held(db: Session, actor: Actor, dossier_id: UUID, *, to_change: bool = False) -> Held | None:
     """The dossier, if this person files it; its row is locked when it is about to change."""
     query = _held(anyone(actor), to_change=to_change)
-    row = db.execute(query, {"dossier": dossier_id, **ids_of(actor)}).one_or_none()
+    given = {"dossier": dossier_id, **ids_of(actor)}
+    row = (db.execute(query, given) if to_change else ask(db, query, **given)).one_or_none()
     if row is None:
         return None
-    dossier, call, track, *ties = row
+    dossier, call, track, *ties = row if to_change else (*(as_read(*part, row) for part in _PARTS), *row[_TIES])
     return Held(dossier, calls.kept(db, call), track, Ties(*ties))
+
+
+_PARTS = parts_of(Dossier, Call, Track)
+_TIES = slice(_PARTS[-1][1].stop, None)
 
 
 @lru_cache
 def _held(somebody: Actor, *, to_change: bool) -> Executable:
     dossier_id = bindparam("dossier", type_=Uuid())
+    whole = (Dossier, Call, Track) if to_change else [column for table, _ in _PARTS for column in columns_of(table)]
     query = (
-        select(Dossier, Call, Track, *ties_of(dossier_id, somebody.id))
+        select(*whole, *ties_of(dossier_id, somebody.id))
+        .select_from(Dossier)
         .join(Call, col(Call.id) == col(Dossier.call_id))
         .join(Track, col(Track.id) == col(Dossier.track_id))
         .where(col(Dossier.id) == dossier_id, filed_by(somebody))

@@ -11,9 +11,9 @@ from app.domain import form_plans
 from app.domain.form_plans import FormPlan
 from app.domain.questions import QuestionKind, Reader
 from app.domain.readers import hidden_columns, readable
-from app.domain.reviewing import hides_applicant
-from app.models import Dossier, Track
+from app.models import Dossier
 from app.queries.as_filed import filed_content
+from app.queries.blind import blindfold_of, rewrite
 from app.queries.dossiers import Content, content_of
 from app.queries.forms import plan_of
 
@@ -38,22 +38,27 @@ def reading(
 ) -> tuple[FormPlan, Content]:
     """What a dossier is asked and says, as far as this reader may see; None reads everything that is asked.
 
-    Reviewers of a track where the applicant is hidden are given no answer that tells whose dossier it is.
+    Reviewers of a track where the applicant is hidden are given no answer that tells whose dossier it is, and what was
+    written in the place of others.
     `working`: for those who write it, what it says now; for everybody else, changes that are not filed do not exist.
     """
     whole = plan_of(db, dossier.form_version_id)
     filed = dossier.reopened_at is not None and not working
     content = filed_content(db, dossier, whole) if filed else content_of(db, dossier, whole)
-    blind = reader == Reader.REVIEWERS and hides_applicant(db.get_one(Track, dossier.track_id).blind)
+    blind = blindfold_of(db, dossier) if reader == Reader.REVIEWERS else None
     plan = readable(narrowed(whole, content.values), reader, blind=blind)
     if reader is None:
         return plan, kept(content, plan, whole)
-    return plan, only(content, plan)
+    shown = only(content, plan)
+    return plan, rewrite(db, shown, blind) if blind else shown
 
 
-def hidden_from(db: Session, version_id: UUID, reader: Reader | None) -> frozenset[str]:
-    """What lists repeat of the answers to this version and must not show to this reader."""
-    return frozenset() if reader is None else hidden_columns(plan_of(db, version_id), reader)
+def hidden_from(db: Session, dossier: Dossier, reader: Reader | None) -> frozenset[str]:
+    """What lists repeat of the answers of this dossier and must not show to this reader."""
+    if reader is None:
+        return frozenset()
+    blind = blindfold_of(db, dossier) if reader == Reader.REVIEWERS else None
+    return hidden_columns(plan_of(db, dossier.form_version_id), reader, blind=blind)
 
 
 def kept(content: Content, plan: FormPlan, whole: FormPlan) -> Content:

@@ -18,6 +18,7 @@ from app.forms.files import template_digests
 from app.models import Call, CallFile, Criterion, Network, Rubric, Track
 from app.models.base import Base
 from app.queries import calls, forms
+from app.queries.reviewing import plan_of
 
 _PLAIN = (
     "slug", "reference", "title", "summary", "presentation", "faq", "contact_email", "zone", "opens_at", "closes_at",
@@ -25,6 +26,9 @@ _PLAIN = (
 )  # fmt: skip
 _MOMENT = ("kind", "title", "place", "starts_at", "ends_at")
 _NETWORK = ("key", "name", "full_name", "description")
+_TRACK = (
+    "key", "title", "summary", "has_members", "needs_signatures", "blind", "reviews_wanted", "composition",
+)  # fmt: skip
 _CRITERION = ("key", "title", "question", "levels", "weight", "optional", "section_key", "comment_to")
 
 
@@ -40,6 +44,7 @@ def document_of(db: Session, storage: Storage, call: Call) -> CallForm:
             "moments": _moments(db, call),
             "networks": _networks(db, call),
             "entry": parse_entry(cast("JsonValue", call.entry)),
+            "reviewing": plan_of(call),
             "tracks": [_track(db, track, plans[track.id], rubrics) for track in tracks],
             "files": _files(db, storage, call.id, plans.values()),
         }
@@ -59,7 +64,10 @@ def _networks(db: Session, call: Call) -> list[dict[str, object]]:
 def _track(db: Session, track: Track, plan: FormPlan, rubrics: dict[UUID, Rubric]) -> dict[str, object]:
     rubric = rubrics.get(track.rubric_id) if track.rubric_id else None
     return {
-        **_row(track, ("key", "title", "summary", "has_members", "needs_signatures", "composition")),
+        **_row(
+            track,
+            ("key", "title", "summary", "has_members", "needs_signatures", "blind", "reviews_wanted", "composition"),
+        ),
         "outcomes": parse_outcomes(cast("JsonValue", track.outcomes)),
         "suits": parse_suits(cast("JsonValue", track.suits)),
         "form": plan,

@@ -27,7 +27,8 @@ def by_slug(db: Session, slug: str) -> Call | None:
 
 def call_of(db: Session, call_id: UUID) -> Call:
     """The call of this id; raises NoResultFound."""
-    return kept(db, db.get_one(Call, call_id))
+    held: Call | None = db.info.get(call_id)
+    return held or kept(db, db.get_one(Call, call_id))
 
 
 def calendar_of(call: Call) -> Calendar:

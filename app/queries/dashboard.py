@@ -81,12 +81,12 @@ def _running(found: Counter[date], first: date, last: date) -> Iterable[Day]:
         yield Day(day, found[day], so_far)
 
 
-def readers(db: Session, call_id: UUID) -> list[Readers]:
-    """Reviewers, capacity and readings given, network by network."""
+def readers(db: Session, actor: Actor, call_id: UUID) -> list[Readers]:
+    """Reviewers, capacity and readings given of what this organiser may see, network by network."""
     given = (
         select(col(Assignment.reviewer_id), func.count().label("given"))
         .join(Dossier, col(Dossier.id) == col(Assignment.dossier_id))
-        .where(col(Dossier.call_id) == call_id, col(Assignment.state) == "active")
+        .where(col(Dossier.call_id) == call_id, col(Assignment.state) == "active", organised_by(actor))
         .group_by(col(Assignment.reviewer_id))
         .subquery()
     )

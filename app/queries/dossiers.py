@@ -16,7 +16,6 @@ from app.domain.form_plans import FormPlan, Section
 from app.domain.questions import Question, QuestionKind
 from app.domain.roles import Actor
 from app.models import Answer, Decision, Dossier, DossierSection, Member, Person, Revision, StoredFile
-from app.models.base import JsonType
 from app.queries.asking import anyone, ask, ids_of
 from app.queries.visibility import listed_to, visible_to
 
@@ -87,11 +86,7 @@ _DOSSIER = bindparam("dossier", type_=Uuid())
 _ANSWERS = select(col(Answer.question_key), type_coerce(col(Answer.value), NullType())).where(
     col(Answer.dossier_id) == _DOSSIER
 )
-_KEYS = bindparam("keys", type_=JsonType)
-_SOME_ANSWERS = {
-    each: _ANSWERS.where(col(Answer.question_key).in_(select(getattr(func, each)(_KEYS).table_valued("value").c.value)))
-    for each in ("json_each", "jsonb_array_elements_text")
-}
+_SOME_ANSWERS = _ANSWERS.where(col(Answer.question_key).in_(bindparam("keys", expanding=True)))
 _MEMBERS = (
     select(*(getattr(Member, name) for name in MemberRow._fields))
     .where(col(Member.dossier_id) == _DOSSIER)
@@ -99,7 +94,10 @@ _MEMBERS = (
 )
 _FILES = (
     select(*(getattr(StoredFile, name) for name in FileRow._fields))
-    .where(col(StoredFile.dossier_id) == _DOSSIER, col(StoredFile.removed_at).is_(None))
+    # Copies made for reviewers answer no question.
+    .where(
+        col(StoredFile.dossier_id) == _DOSSIER, col(StoredFile.removed_at).is_(None), col(StoredFile.question_key) != ""
+    )
     .order_by(col(StoredFile.id))
 )
 _SECTIONS = (
@@ -157,8 +155,7 @@ def content_around(db: Session, dossier: Dossier, plan: FormPlan, section: Secti
     Members are read if the form asks for them, files if they are among these answers.
     """
     keys = plan.decisive.union(question.key for question in section.questions)
-    each = "json_each" if _is_sqlite(db) else "jsonb_array_elements_text"
-    values = _answers(db, _SOME_ANSWERS[each], dossier=dossier.id, keys=list(keys))
+    values = _answers(db, _SOME_ANSWERS, dossier=dossier.id, keys=list(keys))
     counted = [question for question in plan.counted if question.key in keys]
     members = members_of(db, dossier.id) if any(_is_members(question) for question in plan.counted) else []
     files = files_of(db, dossier.id) if not all(_is_members(question) for question in counted) else []

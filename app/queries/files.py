@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 from app.domain.questions import Reader
 from app.models import CallFile, Dossier, StoredFile
 from app.queries.asked import reading
+from app.queries.blind import is_blind
 from app.queries.forms import plan_of
 
 
@@ -20,7 +21,14 @@ def stored_file(db: Session, dossier_id: UUID, file_id: UUID) -> StoredFile | No
 
 
 def readable_file(db: Session, dossier: Dossier, file_id: UUID, *, reader: Reader | None) -> StoredFile | None:
-    """The same, if its question is asked and this reader may see it; of a reopened dossier, those that were filed."""
+    """The same, if its question is asked and this reader may see it; of a reopened dossier, those that were filed.
+
+    Where its applicant is hidden, reviewers are given it under another name, and never the one it was copied from.
+    """
+    if reader == Reader.REVIEWERS and is_blind(db, dossier):
+        _, content = reading(db, dossier, reader=reader)
+        shown = next((file for file in content.files if file.id == file_id), None)
+        return _renamed(db, file_id, shown.name) if shown else None
     if dossier.reopened_at is not None:
         _, content = reading(db, dossier, reader=reader)
         return db.get(StoredFile, file_id) if file_id in {file.id for file in content.files} else None
@@ -29,6 +37,14 @@ def readable_file(db: Session, dossier: Dossier, file_id: UUID, *, reader: Reade
         return found
     _, content = reading(db, dossier, reader=reader)
     return found if found.id in {file.id for file in content.files} else None
+
+
+def _renamed(db: Session, file_id: UUID, name: str) -> StoredFile:
+    """The row under another name, out of the session: nothing of it is written."""
+    found = db.get_one(StoredFile, file_id)
+    db.expunge(found)
+    found.name = name
+    return found
 
 
 def set_aside(db: Session, dossier_id: UUID) -> dict[str, list[str]]:

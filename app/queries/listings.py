@@ -51,9 +51,12 @@ class ConflictRow(NamedTuple):
     person: UUID
     person_name: str
     state: str
+    source: str
+    grounds: list[dict[str, str]]
     evidence: str
     reason: str
     created_at: datetime
+    decided_at: datetime | None
 
 
 def knows_call(actor: Actor) -> ColumnElement[bool]:
@@ -136,10 +139,7 @@ def conflicts_after(
             col(Dossier.reference),
             col(tie.person_id),
             col(Person.name),
-            col(tie.state),
-            col(tie.evidence),
-            col(tie.reason),
-            col(tie.created_at),
+            *(col(getattr(tie, name)) for name in ConflictRow._fields[5:]),
         )
         .join(Dossier, col(Dossier.id) == col(tie.dossier_id))
         .join(Person, col(Person.id) == col(tie.person_id))

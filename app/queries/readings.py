@@ -1,5 +1,6 @@
 """Reads of one dossier as its reviewers see it: what was answered, by section, and who joins forces."""
 
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from sqlmodel import Session, col
 from app.domain.questions import Reader
 from app.models import Dossier, Member, Rubric, Track
 from app.queries.asked import hidden_from
+from app.queries.blind import title_for
 
 
 class ReadHead(NamedTuple):
@@ -21,6 +23,17 @@ class ReadHead(NamedTuple):
     place: str
 
 
+class ReadDossier(NamedTuple):
+    """A dossier as its reviewers know it."""
+
+    id: UUID
+    call_id: UUID
+    reference: str
+    title: str
+    state: str
+    filed_at: datetime | None
+
+
 class RubricRow(NamedTuple):
     """The rubric of a track."""
 
@@ -29,11 +42,17 @@ class RubricRow(NamedTuple):
     scale_max: int
 
 
+def as_read(db: Session, dossier: Dossier) -> ReadDossier:
+    """What reviewers may be told of a dossier wherever it is named."""
+    title = title_for(db, dossier, Reader.REVIEWERS)
+    return ReadDossier(dossier.id, dossier.call_id, dossier.reference or "", title, dossier.state, dossier.filed_at)
+
+
 def head_of(db: Session, dossier: Dossier) -> ReadHead:
     """The track of a dossier, its place, and its grouping in figures."""
     jobs = select(func.coalesce(func.sum(Member.jobs), 0)).where(col(Member.dossier_id) == dossier.id).scalar_subquery()
     row = db.execute(select(col(Track.title), jobs).where(col(Track.id) == dossier.track_id)).one()
-    hidden = hidden_from(db, dossier.form_version_id, Reader.REVIEWERS)
+    hidden = hidden_from(db, dossier, Reader.REVIEWERS)
     place = f"{dossier.commune} ({dossier.departement})" if dossier.departement else dossier.commune
     place = "" if "place" in hidden else place
     if "members" in hidden:

@@ -9,10 +9,12 @@ from sqlalchemy import ColumnElement, Executable, Uuid, and_, bindparam, case, f
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from app.domain.readers import Blindfold
 from app.domain.roles import Actor
 from app.models import Answer, Assignment, Call, Criterion, Dossier, Membership, Person, Review, Rubric, Score, Track
 from app.queries.asking import anyone, ask, ids_of
 from app.queries.assignments import THEMES, conflicted, themes_of
+from app.queries.blind import blindfolds, hidden_in_list, titles
 from app.queries.visibility import read_by
 
 
@@ -36,6 +38,7 @@ class Reading(NamedTuple):
     shared_themes: frozenset[str]
     same_region: bool
     form_version_id: UUID
+    blind: str
 
 
 class ReadingCall(NamedTuple):
@@ -82,11 +85,29 @@ def _mine(actor: Actor) -> ColumnElement[bool]:
 
 
 def readings(db: Session, actor: Actor) -> list[Reading]:
-    """Everything this person reads, in every call: under way first, then to begin, then handed in; by due date."""
-    return [
-        Reading._make((*row[:14], themes_of(row[14]).intersection(row[15]), bool(row[16]), row[17]))
+    """Everything this person reads, in every call: under way first, then to begin, then handed in; by due date.
+
+    What a form or a track keeps from reviewers is not there.
+    """
+    rows = [
+        Reading._make((*row[:14], themes_of(row[14]).intersection(row[15]), bool(row[16]), *row[17:]))
         for row in ask(db, _readings(anyone(actor)), **ids_of(actor))
     ]
+    folds = blindfolds(db, {row.dossier_id: row.blind for row in rows})
+    names = titles(db, folds) if folds else {}
+    return [
+        _as_read(db, row, folds.get(row.dossier_id))._replace(title=names.get(row.dossier_id, row.title))
+        for row in rows
+    ]
+
+
+def _as_read(db: Session, row: Reading, blind: Blindfold | None) -> Reading:
+    hidden = hidden_in_list(db, row.form_version_id, blind)
+    if "members" in hidden:
+        row = row._replace(families="")
+    if "place" in hidden:
+        row = row._replace(commune="", departement="", same_region=False)
+    return row._replace(shared_themes=frozenset()) if "themes" in hidden else row
 
 
 @lru_cache
@@ -112,6 +133,7 @@ def _readings(somebody: Actor) -> Executable:
             col(Membership.themes),
             and_(col(Membership.region) == col(Dossier.region), col(Dossier.region) != ""),
             col(Dossier.form_version_id),
+            col(Track.blind),
         )
         .join(Given, _mine(somebody))
         .join(Track, col(Track.id) == col(Dossier.track_id))

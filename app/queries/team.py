@@ -7,7 +7,9 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from app.domain.roles import Actor
 from app.models import Assignment, Dossier, Membership, Network, Person
+from app.queries.visibility import organised_by
 
 
 class TeamRow(NamedTuple):
@@ -27,12 +29,13 @@ class TeamRow(NamedTuple):
     since: datetime
 
 
-def team(db: Session, call_id: UUID) -> list[TeamRow]:
-    """The people of a call by name, with what reviewers were given to read; in one query."""
+def team(db: Session, call_id: UUID, seen_by: Actor) -> list[TeamRow]:
+    """The people of a call by name, with how much of what this organiser may see they were given; in one query."""
     given = (
         select(col(Assignment.reviewer_id), func.count().label("given"))
         .join(Dossier, col(Dossier.id) == col(Assignment.dossier_id))
         .where(col(Dossier.call_id) == call_id, col(Assignment.state) == "active")
+        .where(organised_by(seen_by))
         .group_by(col(Assignment.reviewer_id))
         .subquery()
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import JsonValue
 from sqlalchemy import BindParameter, ColumnElement, Executable, Uuid, and_, bindparam, exists, false, or_, select, true
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.domain.permissions import Facts
@@ -93,6 +94,16 @@ def read_by(actor: Actor) -> ColumnElement[bool]:
         return false()
     admitted = and_(col(Dossier.call_id).in_(actor.reviews), col(Dossier.state) == "admitted", _within(actor))
     return and_(admitted, assigned_to(actor.id), ~in_conflict(actor.id))
+
+
+def open_to_wishes(actor: Actor) -> ColumnElement[bool]:
+    """Dossiers that a reviewer may say they would like to read: can("wish"); none they are suspected of a tie with."""
+    if not actor.reviews:
+        return false()
+    tie = aliased(Conflict)
+    suspected = exists().where(col(tie.dossier_id) == col(Dossier.id), col(tie.person_id) == actor.id)
+    admitted = and_(col(Dossier.call_id).in_(actor.reviews), col(Dossier.state) == "admitted", _within(actor))
+    return and_(admitted, ~in_conflict(actor.id), ~suspected.where(col(tie.state) == "suspected"))
 
 
 def filed() -> ColumnElement[bool]:

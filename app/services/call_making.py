@@ -1,6 +1,7 @@
 """New calls: from a blank page, from an earlier one, from a document. Whoever makes one becomes its organiser."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from app.domain.entry import dump_entry
 from app.domain.errors import Forbidden, Invalid
 from app.domain.form_plans import FormPlan
 from app.domain.instants import moved
+from app.domain.reviewing import Reviewing, reviewing_as_json
 from app.domain.roles import Actor, Role
 from app.domain.slugs import free_slug
 from app.domain.texts import text_in
@@ -43,6 +45,7 @@ def create(db: Session, storage: Storage, form: CallForm, *, actor: Actor, now: 
     call = Call(
         **form.model_dump(include=_PLAIN, mode="json"),
         entry=dict[str, object](dump_entry(form.entry)),
+        reviewing=reviewing_as_json(form.reviewing),
         opens_at=form.opens_at,
         closes_at=form.closes_at,
         created_at=now,
@@ -54,7 +57,7 @@ def create(db: Session, storage: Storage, form: CallForm, *, actor: Actor, now: 
         keep_brought(db, storage, call.id, file, now=now)
     for position, track in enumerate(form.tracks):
         add_track(db, call.id, track, position=position, now=now, published_at=now if call.is_public else None)
-    db.add(Membership(person_id=actor.id, call_id=call.id, role=Role.ORGANISER, created_at=now))
+    db.add(Membership(person_id=actor.id, call_id=call.id, role=Role.ORGANISER, created_at=now, accepted_at=now))
     db.flush()
     note(db, "call.created", call, actor, now, after=form.model_dump(mode="json"))
     return call
@@ -100,6 +103,7 @@ def copied(db: Session, storage: Storage, earlier: Call, form: CopyForm) -> Call
             "opens_at": opens_at,
             "closes_at": there(earlier.closes_at),
             "moments": tuple(_moved(moment, there) for moment in document.moments),
+            "reviewing": _read_then(document.reviewing, there),
         }
     )
 
@@ -127,6 +131,12 @@ def demand_maker(actor: Actor) -> None:
 def _moved(moment: MomentForm, there: Callable[[datetime], datetime]) -> MomentForm:
     ends_at = there(moment.ends_at) if moment.ends_at else None
     return moment.model_copy(update={"starts_at": there(moment.starts_at), "ends_at": ends_at})
+
+
+def _read_then(plan: Reviewing, there: Callable[[datetime], datetime]) -> Reviewing:
+    """The same phases and wishes, at other dates."""
+    phases = tuple(replace(phase, starts_at=there(phase.starts_at)) for phase in plan.phases)
+    return replace(plan, phases=phases, wishes_until=there(plan.wishes_until) if plan.wishes_until else None)
 
 
 def _slug_for(db: Session, title: str) -> str:

@@ -1,6 +1,6 @@
 """People in a call: adding somebody, giving and taking back a role."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -9,43 +9,51 @@ from sqlmodel import Session, col
 from app.adapters.passwords import hash_password
 from app.domain.errors import DomainError, Invalid, NotFound, WrongState
 from app.domain.roles import Actor, Role
-from app.domain.texts import text_in
 from app.forms.people import InvitationForm
 from app.models import Call, Membership, Network, Person
 from app.queries import calls
 from app.queries.people import person_by_email
-from app.services import accounts, journal, outbox
+from app.services import accounts, given_back, journal, role_letters
 from app.services.call_changes import demand_mine
 from app.services.upserts import insert_or_ignore
 
 SHORTEST_PASSWORD = 10
-INVITATION = timedelta(days=14)
 
 
 def invite(db: Session, call: Call, form: InvitationForm, *, actor: Actor, now: datetime) -> Membership:
-    """Bring somebody into the team of a call, and write to them; a new account gets a link to choose a password.
+    """Bring somebody into the team of a call, and write to them; a reviewer answers, an organiser is there at once.
 
     Raises Invalid when they hold the role already, or when the network is not one of the call's.
     """
     demand_mine(call, actor)
-    network_id = _network(db, call, form.network)
+    hold_team(db, call)
+    network_id = network_of(db, call, form.network)
     person = person_for(db, form.email, form.name, language=form.language, now=now)
-    held = _held(db, call.id, person.id, form.role)
+    held = held_role(db, call.id, person.id, form.role)
     if held is not None and held.revoked_at is None:
         raise Invalid("already_in_team", field="email")
     membership = held or Membership(person_id=person.id, call_id=call.id, role=form.role, created_at=now)
-    membership.network_id, membership.revoked_at = network_id, None
+    begin(membership, actor, now)
+    membership.network_id, membership.capacity = network_id, form.capacity
     membership.organisation, membership.region = form.organisation, form.region
-    membership.themes, membership.capacity = list(form.themes), form.capacity
+    membership.departement, membership.themes = form.departement, list(form.themes)
     db.add(membership)
     db.flush()
-    _write_to(db, call, person, form.role, actor, now)
+    role_letters.invited(db, call, membership, person, by=actor.name, note=form.note, now=now)
     _note(db, f"{form.role}.added", membership, actor, now)
     return membership
 
 
+def begin(membership: Membership, actor: Actor, now: datetime) -> None:
+    """The role is given, or given again: what was answered before no longer counts."""
+    membership.created_at, membership.invited_by = now, actor.id
+    membership.accepted_at = now if membership.role == Role.ORGANISER else None
+    membership.declined_at, membership.revoked_at = None, None
+    membership.decline_reason, membership.decline_note, membership.is_expert = "", "", False
+
+
 def revoke(db: Session, call: Call, membership_id: UUID, *, actor: Actor, now: datetime) -> None:
-    """Take a role back; taking it back twice changes nothing. The last organiser of a call stays."""
+    """Take a role back, with what they read and did not hand in; twice changes nothing. The last organiser stays."""
     demand_mine(call, actor)
     query = select(Membership).where(col(Membership.id) == membership_id, col(Membership.call_id) == call.id)
     membership = db.execute(query.with_for_update()).scalar_one_or_none()
@@ -57,6 +65,8 @@ def revoke(db: Session, call: Call, membership_id: UUID, *, actor: Actor, now: d
         raise WrongState("last_organiser")
     membership.revoked_at = now
     db.add(membership)
+    if membership.role == Role.REVIEWER:
+        given_back.release(db, call.id, membership.person_id, "withdrawn", actor_id=actor.id, now=now)
     _note(db, f"{membership.role}.removed", membership, actor, now)
 
 
@@ -64,10 +74,11 @@ def person_for(db: Session, email: str, name: str, *, language: str = "fr", now:
     """The account of an address, made if there is none yet (to be opened by its owner with a link)."""
     person = person_by_email(db, email)
     if person is None:
-        person = Person(email=email.strip().lower(), name=name or email, language=language, created_at=now)
-        db.add(person)
-        db.flush()
-        journal.write(db, "person.added", f"person:{person.id}", actor_id=None, now=now)
+        made = Person(email=email.strip().lower(), name=name or email, language=language, created_at=now)
+        if insert_or_ignore(db, made):
+            journal.write(db, "person.added", f"person:{made.id}", actor_id=None, now=now)
+        person = person_by_email(db, email)
+        assert person is not None
     return person
 
 
@@ -102,7 +113,8 @@ def add_from_command_line(
         call = calls.by_slug(db, call_slug)
         if call is None:
             raise Invalid("unknown_call", call=call_slug)
-        give_role(db, Membership(person_id=person.id, call_id=call.id, role=role, created_at=now), actor_id=None)
+        held = Membership(person_id=person.id, call_id=call.id, role=role, created_at=now, accepted_at=now)
+        give_role(db, held, actor_id=None)
     if password:
         person.password_hash = hash_password(password)
     db.add(person)
@@ -118,7 +130,14 @@ def explain(refusal: DomainError) -> str:
     }.get(refusal.code, refusal.code)
 
 
-def _network(db: Session, call: Call, key: str) -> UUID | None:
+def hold_team(db: Session, call: Call) -> None:
+    """Whoever changes the team of a call waits for the other: nobody is invited twice."""
+    db.flush()
+    db.execute(select(col(Call.id)).where(col(Call.id) == call.id).with_for_update(key_share=True))
+
+
+def network_of(db: Session, call: Call, key: str) -> UUID | None:
+    """The network of this key among those of the call. Raises Invalid when there is none."""
     if not key:
         return None
     query = select(col(Network.id)).where(col(Network.call_id) == call.id, col(Network.key) == key)
@@ -128,7 +147,8 @@ def _network(db: Session, call: Call, key: str) -> UUID | None:
     return found
 
 
-def _held(db: Session, call_id: UUID, person_id: UUID, role: str) -> Membership | None:
+def held_role(db: Session, call_id: UUID, person_id: UUID, role: str) -> Membership | None:
+    """The role somebody holds, or held, in a call."""
     query = select(Membership).where(
         col(Membership.call_id) == call_id, col(Membership.person_id) == person_id, col(Membership.role) == role
     )
@@ -143,23 +163,6 @@ def _organisers(db: Session, call_id: UUID) -> int:
         .where(col(Membership.revoked_at).is_(None))
     )
     return int(db.execute(query).scalar_one())
-
-
-def _write_to(db: Session, call: Call, person: Person, role: str, actor: Actor, now: datetime) -> None:
-    """The mail of an invitation; only an account that nobody opened yet needs a link."""
-    is_new = person.password_hash is None
-    context = {
-        "name": person.name,
-        "call": text_in(call.title, person.language),
-        "call_link": f"/calls/{call.slug}",
-        "link": f"/{role}",
-        "token": accounts.make_link(db, "reset", person.id, now, lasts=INVITATION) if is_new else "",
-        "invited_by": actor.name,
-    }
-    key = f"{role}.invited/{call.id}/{person.id}/{now.isoformat()}"
-    outbox.post(
-        db, f"{role}_invited", outbox.to_person(person), unique_key=key, now=now, context=context, call_id=call.id
-    )
 
 
 def _note(db: Session, action: str, membership: Membership, actor: Actor, now: datetime) -> None:

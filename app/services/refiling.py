@@ -9,7 +9,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from pydantic import JsonValue
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, select, update
 from sqlmodel import Session, col
 
 from app.domain.form_plans import FormPlan
@@ -134,7 +134,7 @@ def forget_member(db: Session, member: Member) -> None:
 
 def _files(db: Session, dossier: Dossier, since: datetime, now: datetime) -> None:
     """The files of before: those that came since go, those that went since come back."""
-    mine = col(StoredFile.dossier_id) == dossier.id
+    mine = and_(col(StoredFile.dossier_id) == dossier.id, col(StoredFile.question_key) != "")
     came, went = col(StoredFile.created_at) >= since, col(StoredFile.removed_at) >= since
     db.execute(update(StoredFile).where(mine, ~came, went).values(removed_at=None))
     db.execute(update(StoredFile).where(mine, came, col(StoredFile.removed_at).is_(None)).values(removed_at=now))

@@ -12,7 +12,7 @@ from app.models import Dossier, Track
 from app.queries import calls
 from app.queries.forms import latest_version
 from app.queries.visibility import facts_of
-from app.services import corrections, journal, refiling
+from app.services import corrections, detection, journal, refiling
 from app.services import screening_letters as letters
 from app.services.drafts import refresh
 from app.services.form_moves import carry_answers
@@ -29,6 +29,7 @@ def admit(db: Session, dossier: Dossier, form: AdmissionForm, *, actor: Actor, n
     target = _walk(db, dossier, form, actor, now)
     refiling.settle(db, dossier, actor=actor, now=now)
     mail = letters.admitted(db, dossier)
+    detection.request(db, dossier.call_id, actor_id=actor.id, now=now)
     return _settle(db, dossier, form, target, mail, actor=actor, now=now)
 
 

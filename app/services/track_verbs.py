@@ -17,7 +17,7 @@ from app.services.call_changes import demand_mine
 from app.services.standing_signatures import follow_track
 from app.services.upserts import insert_or_ignore
 
-TAKEN_OVER = ("has_members", "needs_signatures", "composition", "outcomes")
+TAKEN_OVER = ("has_members", "needs_signatures", "blind", "reviews_wanted", "composition", "outcomes")
 
 
 def add(db: Session, call: Call, form: NewTrackForm, *, actor: Actor, now: datetime) -> Track:

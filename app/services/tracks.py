@@ -35,6 +35,8 @@ def add_track(
         rubric_id=rubric.id if rubric else None,
         has_members=form.has_members,
         needs_signatures=form.needs_signatures,
+        blind=form.blind,
+        reviews_wanted=form.reviews_wanted,
         composition=[dict[str, object](one) for one in dump_rules(form.composition)],
         outcomes=[dict[str, object](one) for one in dump_outcomes(form.outcomes)],
         suits=dict[str, object](suits) if (suits := dump_suits(form.suits)) else None,

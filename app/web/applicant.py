@@ -147,7 +147,7 @@ class Room:
                 "until": self._until(facts),
                 "manages": bool(can("manage_team", facts)),
                 "base": self.path,
-                "places": self.places(),
+                "places": self.places,
                 "correction": self.correction(),
                 **context,
             },

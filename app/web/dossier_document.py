@@ -20,10 +20,11 @@ def dossier_document(
     sections: Sequence[ShownSection],
     language: str,
     *,
+    title: str,
     bearer: str,
     unfiled: bool,
 ) -> Document:
-    """Everything a dossier says, in the language of the reader; `sections` and `bearer` are what they may see.
+    """Everything a dossier says, in the language of the reader; `sections`, `title`, `bearer`: what they may see.
 
     `unfiled`: what is said here is not what was filed.
     """
@@ -34,14 +35,14 @@ def dossier_document(
         instant = instant_text(dossier.updated_at, language, call.zone)
         text = say(N_("Brouillon enregistré le %(instant)s : il n’est pas déposé.")) % {"instant": instant}
     facts = ((N_("Catégorie"), _set(text_in(track.title, language), language)), (N_("Porteur"), bearer))
-    title = dossier.title or bearer or say(N_("Dossier sans titre"))
+    named = title or bearer or say(N_("Dossier sans titre"))
     return Document(
         language=language,
-        title=title,
+        title=named,
         over_title=_set(text_in(call.title, language), language),
         lead=(f"{dossier.reference} · {text}" if dossier.reference else text,),
         blocks=(Facts(tuple((say(name), value) for name, value in facts if value)), *_sections(sections, language)),
-        footer=f"{dossier.reference or call.reference} · {title}"[:110],
+        footer=f"{dossier.reference or call.reference} · {named}"[:110],
         made_at=dossier.filed_at or dossier.updated_at,
     )
 

@@ -11,6 +11,7 @@ from app.adapters.storage import Storage
 from app.domain.questions import Reader
 from app.models import Dossier, Person, Revision, Track
 from app.queries import asked, calls
+from app.queries.blind import title_for
 from app.queries.dossiers import FileRow, last_revision
 from app.queries.files import storage_keys
 from app.web.answers import shown_sections
@@ -47,9 +48,10 @@ def paper(
     sections = shown_sections(plan, content, language, files_at="")
     call, track = calls.call_of(db, dossier.call_id), db.get_one(Track, dossier.track_id)
     unfiled = dossier.filed_at is None or (working and dossier.reopened_at is not None)
-    hidden = asked.hidden_from(db, dossier.form_version_id, reader)
+    hidden = asked.hidden_from(db, dossier, reader)
     bearer = "" if "bearer" in hidden else dossier.bearer
-    made = pdf(dossier_document(dossier, call, track, sections, language, bearer=bearer, unfiled=unfiled))
+    title = title_for(db, dossier, reader)
+    made = pdf(dossier_document(dossier, call, track, sections, language, title=title, bearer=bearer, unfiled=unfiled))
     word = translations(language).gettext(N_("brouillon") if unfiled else N_("dossier"))
     return Paper(f"{_name(dossier, call.reference)}-{word}.pdf", made)
 

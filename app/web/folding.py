@@ -1,4 +1,7 @@
-"""What never changes in a template is drawn once, when it is compiled: translated words, static addresses, the kit."""
+"""What never changes in a template is drawn once, when it is compiled: translated words, static addresses, the kit.
+
+A piece that a template includes by its name becomes part of it: no page copies all it knows for each of them.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -49,6 +52,24 @@ class _Folding(NodeTransformer):
             self.generic_visit(part)
         node.body = [self.visit(child) for child in node.body]
         return node
+
+    def visit_Include(self, node: nodes.Include) -> nodes.Node:  # noqa: N802
+        """What is included stands in its place, in a scope of its own; blocks would be those of the page."""
+        if not isinstance(node.template, nodes.Const) or not node.with_context or node.ignore_missing:
+            return node
+        tree = self._tree(node.template.value)
+        if tree is None or tree.find(nodes.Block) is not None:
+            return node
+        scope = nodes.Scope(tree.body, lineno=node.lineno)
+        scope.set_environment(self.environment)
+        return scope
+
+    def _tree(self, name: str) -> nodes.Template | None:
+        loader = self.environment.loader
+        if loader is None or not name.endswith(".html"):
+            return None
+        source, filename, _ = loader.get_source(self.environment, name)
+        return self.environment._parse(source, name, filename)
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)

@@ -4,6 +4,7 @@ from typing import Any
 
 from starlette.responses import HTMLResponse
 
+from app.domain.reviewing import hides_applicant
 from app.forms.screening import AdmissionForm
 from app.queries import dossiers, screening
 from app.queries.applicants import composition_of
@@ -47,6 +48,7 @@ def dossier_page(
         queue=screening.neighbours(at.db, at.me, at.dossier) if in_queue else None,
         corrections=[shown_correction(one, whole, at.now, at.language) for one in corrections_of(at.db, at.dossier.id)],
         doors=at.doors,
+        is_blind=hides_applicant(at.track.blind),
         unread=unread_in(at.db, at.dossier.id, from_organisers=False),
         **_place(at, in_queue),
     )

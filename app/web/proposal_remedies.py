@@ -22,7 +22,7 @@ class Remedy(NamedTuple):
     kind: str
     people: list[tuple[UUID, str, int, int]]
     ties: list[tuple[DossierLine, str]]
-    count: int = 0
+    number: int = 0
     each: int = 0
     region: str = ""
     elsewhere: bool = False

@@ -17,6 +17,15 @@ def csv_text(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     return "\ufeff" + written.getvalue()
 
 
+def plain_csv(rows: Iterable[Sequence[str]]) -> str:
+    """A table that was read, as text that is read again: semicolons, one line for each row."""
+    written = io.StringIO()
+    writer = csv.writer(written, delimiter=";", lineterminator="\n")
+    # The readers of lists cut cells at lines: one that held several says the same on one.
+    writer.writerows([" / ".join(cell.split("\n")) for cell in row] for row in rows)
+    return written.getvalue()
+
+
 def _harmless(cell: Cell) -> Cell:
     """Text that begins like a formula is shown, never computed; numbers are numbers."""
     if isinstance(cell, str):

@@ -7,10 +7,11 @@ from contextlib import contextmanager
 
 import structlog
 
-from app.services import jobs, outbox, reminders, sweeping, uploads
+from app.services import jobs, keeping_away, outbox, reminders, sweeping, uploads
 from app.web.enclosures import enclose
 from app.web.hall import Hall
 from app.web.mail import compose
+from app.worker.conflicts import Watch
 from app.worker.handlers import HANDLERS, Work
 from app.worker.repairs import Repairs
 from app.worker.scans import Scans
@@ -30,6 +31,7 @@ class Worker:
         self._swept = -SWEEP_SECONDS
         self._scans = Scans(hall)
         self._repairs = Repairs()
+        self._watch = Watch()
         self._reminded = -REMIND_SECONDS
 
     def run(self) -> None:
@@ -82,6 +84,7 @@ class Worker:
         try:
             self.sweep()
             self.remind()
+            self._watch.turn(self.hall)
             return self._send_mail() + self._do_job() + self._repairs.turn(self.hall) + self._scans.turn() > 0
         except Exception as error:
             log.error("turn", exc_info=error)
@@ -99,7 +102,7 @@ class Worker:
             if not outbox.is_due(db, now):
                 return 0
         with self.hall.database.writing() as db:
-            claimed = outbox.claim(db, now)
+            claimed = keeping_away.may_leave(db, leased := outbox.claim(db, now), now)
         for notice in claimed:
             try:
                 message = compose(notice, self.hall.settings, self.hall.clock.now())
@@ -112,7 +115,7 @@ class Worker:
             else:
                 with self.hall.database.writing() as db:
                     outbox.mark_sent(db, notice.id, self.hall.clock.now())
-        return len(claimed)
+        return len(leased)
 
     def _do_job(self) -> int:
         now = self.hall.clock.now()

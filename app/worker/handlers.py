@@ -36,4 +36,4 @@ def handles(kind: str) -> Callable[[Handler], Handler]:
 
 
 # Each room registers what it can do; one line per room, at the end because they need `handles`.
-from app.worker import assignments, form_moves, screening  # noqa: E402, F401
+from app.worker import assignments, conflicts, form_moves, screening  # noqa: E402, F401

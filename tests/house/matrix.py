@@ -62,6 +62,6 @@ class Row:
 def _found(world: World, part: str, name: str) -> UUID | str:
     shelves = {"dossier": world.dossiers, "assignment": world.assignments, "review": world.reviews}
     shelves |= {"person": world.people, "reviewer": world.people}
-    shelves |= {"collaborator": world.collaborators}
+    shelves |= {"collaborator": world.collaborators, "membership": world.roles}
     shelves |= {"member": world.members, "file": world.files, "conflict": world.conflicts}
     return shelves.get(part, {}).get(name, name)

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from app.adapters.database import Database
 from app.adapters.migrations import migrate
+from app.web.logs import configure
 from tests.houses import House, house_on, settings_for
 from tests.load import cases, cases_editor, cases_long, fill
 from tests.load.asgi import seconds
@@ -59,8 +60,9 @@ def main() -> None:
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """The log is written, as it would be, but nobody reads it."""
+    """The log is written, as operators who keep it have it written, but nobody reads it."""
     with open(os.devnull, "w", encoding="utf-8") as nowhere, redirect_stderr(nowhere):
+        configure("json")
         yield
 
 

@@ -60,5 +60,6 @@ def add_reviewers(house: House, *names: str, capacity: int = 20) -> None:
                 role="reviewer",
                 capacity=capacity,
                 created_at=NOW,
+                accepted_at=NOW,
             )
             db.add(row)

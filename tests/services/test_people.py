@@ -50,9 +50,10 @@ def test_somebody_new_chooses_a_password_by_the_link_and_reviews(each_house: Hou
 
     each_house.work()
     text = each_house.mailer.sent[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]
-    token = re.search(r"/reset/(\S+)", text)[1]  # type: ignore[index]
+    token = re.search(r"/reviewing/(\S+)", text)[1]  # type: ignore[index]
     browser = each_house.as_()
-    assert browser.post(f"/reset/{token}", data={"password": "le séchoir d’Ambert"}).status_code == 303
+    assert browser.post(f"/reviewing/{token}", data={"password": "le séchoir d’Ambert"}).status_code == 303
+    assert browser.get("/reviewer").status_code == 200
     with each_house.database.reading() as db:
         person = person_by_email(db, "odile@exemple.fr")
         assert person is not None

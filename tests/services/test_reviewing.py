@@ -18,9 +18,8 @@ from tests.services.deciding import actor
 from tests.world import NOW
 
 ALONE = ReviewPhase("alone", Texts((("fr", "Chacun de son côté"),)), NOW, Rules())
-TOGETHER = ReviewPhase(
-    "together", Texts((("fr", "Ensemble"),)), NOW + timedelta(days=9), Rules(sees_others="after_own")
-)
+LATER = NOW + timedelta(days=9)
+TOGETHER = ReviewPhase("together", Texts((("fr", "Ensemble"),)), LATER, Rules(sees_others="after_own"))
 PLAN = Reviewing(weights=Weights(themes=70), min_load=3, phases=(ALONE, TOGETHER))
 
 

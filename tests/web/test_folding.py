@@ -1,7 +1,7 @@
 """What never changes in a template is drawn when it is compiled, and reads as if it had been drawn each time."""
 
 import pytest
-from jinja2 import nodes
+from jinja2 import DictLoader, Environment, nodes
 
 from app.web.folding import FoldingEnvironment
 from app.web.templates import environment
@@ -38,3 +38,23 @@ def test_what_depends_on_the_request_is_not_folded() -> None:
     folding = environment("fr")
 
     assert folding.from_string("{{ ngettext('%(num)s membre', '%(num)s membres', n) }}").render(n=3) == "3 membres"
+
+
+def test_a_piece_that_is_included_is_part_of_the_page_and_keeps_its_names_to_itself() -> None:
+    pieces = {
+        "piece.html": "{% set who = 'Yann' %}{% macro say(n) %}<b>{{ n }}</b>{% endmacro %}{{ who }} {{ say(one) }} ",
+        "page.html": "{% set who = 'Claire' %}{% for one in (1, 2) %}{% include 'piece.html' %}{% endfor %}{{ who }}",
+    }
+    folding = environment("fr").overlay(loader=DictLoader(pieces))
+    plain = Environment(loader=folding.loader, autoescape=True)
+
+    assert list(folding._parse(pieces["page.html"], "page.html", None).find_all(nodes.Include)) == []
+    assert folding.get_template("page.html").render() == plain.get_template("page.html").render()
+    assert folding.get_template("page.html").render().endswith("Claire")
+
+
+def test_a_piece_with_blocks_of_its_own_stays_a_piece() -> None:
+    pieces = {"piece.html": "{% block note %}{% endblock %}", "page.html": "{% include 'piece.html' %}"}
+    folding = environment("fr").overlay(loader=DictLoader(pieces))
+
+    assert len(list(folding._parse(pieces["page.html"], "page.html", None).find_all(nodes.Include))) == 1

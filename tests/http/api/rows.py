@@ -102,7 +102,7 @@ REVIEWER_ONLY = "404 404 {} 404 404 404 404 404 404"
 # Nobody but organisers may know that there is an assignment, a conflict or a review of this id.
 UNKNOWN_BUT_TO_ORGANISERS = "404 404 404 404 404 {0} {0} 404 {0}"
 
-ROWS = (
+ROWS: tuple[Row, ...] = (
     Row("GET", "/me", "200"),
     Row("GET", "/tokens", "200"),
     Row("DELETE", "/tokens/{token}", "404", names={"token": NOBODY}),
@@ -255,6 +255,11 @@ ROWS = (
     Row("PUT", "/dossiers/{dossier}/review", REVIEWER_ONLY.format(412), {}, OLD, ADMITTED),
     Row("POST", "/dossiers/{dossier}/review/submit", REVIEWER_ONLY.format(412), None, OLD, ADMITTED),
     Row("GET", "/dossiers/{dossier}/reviews", _screeners(200), names=ADMITTED),
+    Row("GET", "/dossiers/{dossier}/peers", REVIEWER_ONLY.format(200), names=ADMITTED),
+    Row("GET", "/calls/{call}/reviewing", _organisers(200)),
+    Row("PUT", "/calls/{call}/reviewing", _organisers(412), {"reviewing": {}}, OLD),
+    Row("GET", "/calls/{call}/tracks/{track}/blind", _organisers(200)),
+    Row("PUT", "/calls/{call}/tracks/{track}/blind", _organisers(412), {"blind": "both"}, OLD),
     Row(
         "POST",
         "/reviews/{review}/reopen",
@@ -295,3 +300,8 @@ ROWS = (
     Row("GET", "/calls/{call}/journal", "200"),
     Row("GET", "/calls/{call}/journal/lines", _organisers(200)),
 )
+
+# Rooms that keep their rows apart need what is above.
+from tests.http.api.rows_ties import ROWS as OF_TIES  # noqa: E402
+
+ROWS += OF_TIES

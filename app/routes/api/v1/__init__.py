@@ -8,6 +8,7 @@ from app.routes.api.v1 import (
     bulk,
     call_files,
     calls,
+    concerns,
     conflicts,
     corrections,
     description,
@@ -24,6 +25,7 @@ from app.routes.api.v1 import (
     messages,
     papers,
     people,
+    phases,
     prefill,
     publication,
     receipts,
@@ -37,6 +39,7 @@ from app.routes.api.v1 import (
     tokens,
     tracks,
     turns,
+    wishes,
 )
 
 ROOMS = (
@@ -64,9 +67,12 @@ ROOMS = (
     bulk,
     people,
     conflicts,
+    concerns,
+    wishes,
     assignments,
     jobs,
     reviews,
+    phases,
     selection,
     publication,
     results,

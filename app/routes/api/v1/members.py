@@ -40,7 +40,7 @@ def list_members(dossier: ApiDossier, facts: ApiFacts, db: Db) -> Listed[MemberO
 def check_composition(dossier: ApiDossier, facts: ApiFacts, db: Db) -> Listed[RuleOut]:
     """Check the grouping of a dossier against the rules of its call."""
     reader = reader_of(facts)
-    if "members" in hidden_from(db, dossier.form_version_id, reader):
+    if "members" in hidden_from(db, dossier, reader):
         return Listed(items=[], next=None)
     checks = composition_of(db.get_one(Track, dossier.track_id), _members(db, dossier, facts))
     return Listed(items=[_rule(check) for check in checks], next=None)

@@ -14,6 +14,7 @@ from app.models import Dossier
 from app.queries import dossier_listings as lists
 from app.queries import dossiers as eyes
 from app.queries.asked import hidden_from, reading
+from app.queries.blind import title_for
 from app.queries.visibility import facts_of
 from app.routes.api.v1.shapes.dossiers import DossierOut, SectionOut
 
@@ -43,8 +44,9 @@ def dossier_out(db: Session, dossier: Dossier, me: Actor, now: datetime) -> Doss
         "sections": _sections(db, dossier.id, plan),
         "doors": list(open_doors(facts)),
     }
-    for part in hidden_from(db, dossier.form_version_id, reader):
+    for part in hidden_from(db, dossier, reader):
         fields |= BLANK.get(part, {})
+    fields["title"] = title_for(db, dossier, reader)
     if is_inside(facts):
         fields |= {name: getattr(dossier, name) for name in INSIDE}
         fields |= {"filing_ends": facts.filing_ends, "filed_track": filed_in if filed_in != track else None}

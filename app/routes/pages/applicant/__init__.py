@@ -4,6 +4,7 @@ from app.routes.pages.applicant import (
     changes,
     comments,
     commitments,
+    concerns,
     desk,
     files,
     filing,
@@ -25,5 +26,5 @@ from app.web.doors import Doors
 
 of_content = (tasks, sections, commitments, members, files, uploads)
 of_filing = (filing, refiling, leaving, proofs, receipts, messages)
-rooms = (desk, changes, starting, *of_content, *of_filing, handover, team, comments, history)
+rooms = (desk, changes, starting, *of_content, *of_filing, handover, team, comments, concerns, history)
 router = Doors(*(room.router for room in rooms))

@@ -4,12 +4,16 @@ from app.routes.pages.organiser import (
     assignment_readers,
     assignment_rules,
     assignments,
+    blind,
     bulk,
     calendar,
     composition,
+    concerns,
+    conflicts,
     corrections,
     dossiers,
     entry,
+    experts,
     form_changes,
     form_pages,
     form_places,
@@ -20,11 +24,14 @@ from app.routes.pages.organiser import (
     organisations,
     outcomes,
     people,
+    people_lists,
+    person,
     prefill,
     preview,
     proposal_edits,
     proposals,
     publication,
+    review_phases,
     reviews,
     rubric,
     screening,
@@ -32,12 +39,15 @@ from app.routes.pages.organiser import (
     selection_proposal,
     settings,
     tracks,
+    wishes,
 )
 from app.web.doors import Doors
 
 of_assignments = (proposals, proposal_edits, assignment_rules, assignment_readers, assignments)
-of_readers = (*of_assignments, reviews, selection_proposal, selection, publication)
+of_ties = (conflicts, concerns, wishes)
+of_readers = (*of_assignments, review_phases, reviews, selection_proposal, selection, publication)
 at_the_desk = (dossiers, organisations, corrections, messages, bulk, screening)
-pages = (new_calls, home, *at_the_desk, people, calendar, preview, settings, rubric)
-of_tracks = (tracks, composition, outcomes, entry, form_versions, form_pages, form_places, form_changes, prefill)
-router = Doors(*(room.router for room in (*of_readers, *pages, *of_tracks)))
+of_people = (people_lists, experts, people, person)
+pages = (new_calls, home, *at_the_desk, *of_people, calendar, preview, settings, rubric)
+of_tracks = (tracks, blind, composition, outcomes, entry, form_versions, form_pages, form_places, form_changes, prefill)
+router = Doors(*(room.router for room in (*of_readers, *of_ties, *pages, *of_tracks)))

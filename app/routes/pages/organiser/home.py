@@ -38,7 +38,7 @@ def overview(office: Run) -> Response:
     """One call at a glance: what came in, what is expected, what needs attention, what comes next."""
     db, me, call, now = office.db, office.me, office.call, office.now
     days = dashboard.received_by_day(db, me, call, now)
-    readers, readings = dashboard.readers(db, call.id), dashboard.readings(db, me, call)
+    readers, readings = dashboard.readers(db, me, call.id), dashboard.readings(db, me, call)
     weak, lost = dashboard.weak_drafts(db, me, call.id), dashboard.lost_mail(db, me, call.id)
     is_open, is_closed = call.opens_at <= now < call.closes_at, now >= call.closes_at
     late = corrections.awaited(db, me, call.id, now)

@@ -58,7 +58,7 @@ def show(
         scored=scored,
         mean=mean,
         scale_max=scale.scale_max,
-        dossier=dossier,
+        dossier=readings.as_read(db, dossier),
         head=readings.head_of(db, dossier),
         reading=_sections(db, dossier, page.language),
         course=_course(db, me, dossier),

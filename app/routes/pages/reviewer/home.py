@@ -7,9 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 
 from app.domain.errors import NotFound
-from app.domain.questions import Reader
 from app.queries import calls, forms, readings, reviews
-from app.queries.asked import hidden_from
 from app.queries.readings import RubricRow
 from app.queries.reviews import Reading, ReadingCall
 from app.web.database import Db
@@ -35,7 +33,7 @@ class Course(NamedTuple):
 @router.get("")
 def home(page: Page, db: Db, me: Me) -> Response:
     """What I have to read, in every call."""
-    rows = [_as_read(db, row) for row in reviews.readings(db, me)]
+    rows = reviews.readings(db, me)
     courses = _courses(rows, reviews.calls_of(db, me), page.language)
     left = [row for row in rows if row.state != "submitted"]
     return page(
@@ -92,16 +90,6 @@ def _reasons(db: Db, rows: Iterable[Reading], language: str) -> dict[UUID, str]:
         if row.shared_themes:
             found[row.dossier_id] = ", ".join(_theme_names(db, row, language))
     return found
-
-
-def _as_read(db: Db, row: Reading) -> Reading:
-    """The same line without what its form keeps from reviewers."""
-    hidden = hidden_from(db, row.form_version_id, Reader.REVIEWERS)
-    if "members" in hidden:
-        row = row._replace(families="")
-    if "place" in hidden:
-        row = row._replace(commune="", departement="", same_region=False)
-    return row._replace(shared_themes=frozenset()) if "themes" in hidden else row
 
 
 def _theme_names(db: Db, row: Reading, language: str) -> list[str]:

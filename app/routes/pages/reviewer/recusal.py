@@ -6,6 +6,7 @@ from app.domain.errors import WrongState
 from app.forms.assignment import Recusal
 from app.models import Dossier
 from app.queries import reviews
+from app.queries.readings import as_read
 from app.routes.pages.reviewer import desk
 from app.services import assignments, conflicts
 from app.web.binding import Bound, Posted, blank
@@ -42,4 +43,5 @@ def _show(page: Page, db: Db, me: Me, dossier: Dossier, form: Bound[Recusal]) ->
     given = desk.is_given(reviews.own_review(db, dossier.id, me.id))
     status = 422 if form.errors else 200
     slug = desk.slug_of(db, me, dossier)
-    return page("reviewer/recusal.html", status=status, dossier=dossier, form=form, given=given, rubric_call=slug)
+    shown = as_read(db, dossier)
+    return page("reviewer/recusal.html", status=status, dossier=shown, form=form, given=given, rubric_call=slug)

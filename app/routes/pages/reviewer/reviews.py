@@ -11,6 +11,7 @@ from app.models import Dossier
 from app.queries import forms
 from app.queries import reviews as eyes
 from app.queries.files import readable_file
+from app.queries.readings import as_read
 from app.routes.pages.reviewer import desk
 from app.services import reviews
 from app.web.binding import Posted
@@ -68,7 +69,7 @@ def before_submitting(dossier: ReviewedDossier, page: Page, db: Db, me: Me) -> R
         return page.see(_address(dossier))
     return page(
         "reviewer/submit.html",
-        dossier=dossier,
+        dossier=as_read(db, dossier),
         saved=saved,
         rows=[(row.title, saved.scores.get(row.key), saved.comments.get(row.key, "")) for row in rows],
         scale_max=scale.scale_max,

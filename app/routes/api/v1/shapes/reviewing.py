@@ -77,17 +77,23 @@ class AppliedOut(Out):
 
 
 class ConflictOut(Out):
-    """A tie between a person and a dossier; dismissed only with a reason."""
+    """A tie between a person and a dossier; one that is `suspected` keeps nobody away until an organiser confirms it.
+
+    `source`: who said it; `grounds`: what was found, each with its `kind` and what it names.
+    """
 
     model_config = ConfigDict(title="Conflict")
 
     id: UUID
     dossier: UUID
     person: UUID
-    state: Literal["declared", "confirmed", "dismissed"]
+    state: Literal["suspected", "declared", "confirmed", "dismissed"]
+    source: Literal["person", "applicant", "organiser", "detected"]
+    grounds: list[dict[str, str]]
     evidence: str
     reason: str
     created_at: Instant
+    decided_at: Instant | None
 
 
 class ConflictRowOut(ConflictOut):
