@@ -1,4 +1,4 @@
-"""Before the tests: find a PostgreSQL, a browser and a word processor, or install them where this may be done."""
+"""Before the tests: find a PostgreSQL, a browser and an office suite, or install them where this may be done."""
 
 import os
 import shutil
@@ -7,13 +7,13 @@ import sys
 
 from tests.browser_setup import REMEDY as BROWSER_REMEDY
 from tests.browser_setup import find_chromium
+from tests.office import CALC_REMEDY, find_calc, find_office
 from tests.office import REMEDY as OFFICE_REMEDY
-from tests.office import find_office
 from tests.postgres import REMEDY as POSTGRES_REMEDY
 from tests.postgres import find_binaries
 
 SWITCH = "TREMPLIN_TEST_INSTALL"
-OFFICE = "libreoffice-writer-nogui"
+OFFICE, CALC = "libreoffice-writer-nogui", "libreoffice-calc-nogui"
 
 
 def main() -> int:
@@ -21,7 +21,7 @@ def main() -> int:
     wanted = [package for package, place in look().items() if place is None]
     if wanted and may_install():
         install(wanted)
-    remedies = {"postgresql": POSTGRES_REMEDY, "chromium": BROWSER_REMEDY, OFFICE: OFFICE_REMEDY}
+    remedies = {"postgresql": POSTGRES_REMEDY, "chromium": BROWSER_REMEDY, OFFICE: OFFICE_REMEDY, CALC: CALC_REMEDY}
     for package, place in look().items():
         if place:
             print(f"{package}: {place}")
@@ -38,6 +38,7 @@ def look() -> dict[str, str | None]:
         "postgresql": postgres or (str(binaries) if binaries else None),
         "chromium": find_chromium(),
         OFFICE: find_office(),
+        CALC: find_calc(),
     }
 
 

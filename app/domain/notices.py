@@ -47,12 +47,16 @@ class NoticeKind(StrEnum):
     OFFER_ANSWERED = "offer_answered"
     CORRECTION_ASKED = "correction_asked"
     CORRECTION_PROLONGED = "correction_prolonged"
+    CORRECTION_REMINDER = "correction_reminder"
     CORRECTION_ENDED = "correction_ended"
     CORRECTION_ANSWERED = "correction_answered"
     MESSAGE_FOR_APPLICANT = "message_for_applicant"
     MESSAGE_FOR_ORGANISER = "message_for_organiser"
     CONCERN_ANSWERED = "concern_answered"
     WISHES_ASKED = "wishes_asked"
+    DISCUSSION_SAID = "discussion_said"
+    REVIEW_DUE = "review_due"
+    REVIEW_DIGEST = "review_digest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ _CALL = ("name", "call", "call_link")
 _DOSSIER = (*_CALL, "reference", "title", "dossier_link")
 _INVITED = ("link", "invited_by", "note")
 _TEAM = (*_CALL, "title")
+_READING = (*_CALL, "link", "stop_reading")
 _DECISION = (*_DOSSIER, "results_link", "motive", "decision")
 
 
@@ -102,8 +107,13 @@ NOTICES: Mapping[NoticeKind, NoticePlan] = MappingProxyType(
         ),
         NoticeKind.EXPERT_ASKED: _plan("expert.asked", *_CALL, *_INVITED, "reference", "expires_at"),
         NoticeKind.ORGANISER_INVITED: _plan("organiser.invited", *_CALL, *_INVITED, "token"),
-        NoticeKind.REVIEWER_ASSIGNED: _plan("reviewer.assigned", *_CALL, "link", "dossiers", "due_at"),
-        NoticeKind.REVIEW_REMINDER: _plan("review.reminder", *_CALL, "link", "remaining", "due_at"),
+        NoticeKind.REVIEWER_ASSIGNED: _plan("reviewer.assigned", *_READING, "dossiers", "due_at", "zone"),
+        NoticeKind.REVIEW_REMINDER: _plan("review.reminder", *_READING, "remaining", "due_at", "zone"),
+        NoticeKind.REVIEW_DUE: _plan("review.due", *_READING, "remaining", "due_at", "zone", "is_late"),
+        NoticeKind.REVIEW_DIGEST: _plan(
+            "review.digest", *_READING, "given", "said", "threads", "remaining", "due_at", "zone", "is_late"
+        ),
+        NoticeKind.DISCUSSION_SAID: _plan("discussion.said", *_READING, "title", "by", "text", "is_called"),
         NoticeKind.FILE_INFECTED: _plan("file.infected", *_DOSSIER, "file", "found", "is_draft"),
         NoticeKind.DECISION_SELECTED: _plan("dossier.decided", *_DECISION, repeats=False),
         NoticeKind.DECISION_WAITING: _plan("dossier.decided", *_DECISION, repeats=False),
@@ -126,6 +136,7 @@ NOTICES: Mapping[NoticeKind, NoticePlan] = MappingProxyType(
         NoticeKind.OFFER_ANSWERED: _plan("dossier.offer_answered", *_TEAM, "dossier_link", "who", "answer"),
         NoticeKind.CORRECTION_ASKED: _plan("correction.asked", *_DOSSIER, "reason", "questions", "due_at", "zone"),
         NoticeKind.CORRECTION_PROLONGED: _plan("correction.prolonged", *_DOSSIER, "due_at", "zone"),
+        NoticeKind.CORRECTION_REMINDER: _plan("correction.reminder", *_DOSSIER, "questions", "due_at", "zone", "stop"),
         NoticeKind.CORRECTION_ENDED: _plan("correction.ended", *_DOSSIER),
         NoticeKind.CORRECTION_ANSWERED: _plan("correction.answered", *_DOSSIER, "by", "link"),
         NoticeKind.MESSAGE_FOR_APPLICANT: _plan("message.to_applicant", *_DOSSIER, "by", "text", "link"),

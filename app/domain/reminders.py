@@ -1,5 +1,6 @@
-"""The hearth: when those who have an open draft are reminded of it, before it can no longer be filed."""
+"""The hearth: when people are reminded of what they have to file, before it can no longer be filed."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -24,9 +25,13 @@ PATIENCE = MappingProxyType(
 """How late each may still leave: after that it would tell of a time that is over."""
 
 
-def due(ends: datetime, now: datetime) -> Reminder | None:
+CORRECTION = (Reminder.D2, Reminder.H3)
+"""Those before a correction is due: often asked for within the week."""
+
+
+def due(ends: datetime, now: datetime, among: Collection[Reminder] = tuple(Reminder)) -> Reminder | None:
     """The reminder that is due at this instant for what ends then; None between two of them, and once it is over."""
-    for kind in reversed(Reminder):
+    for kind in reversed([one for one in Reminder if one in among]):
         since = now - (ends - BEFORE[kind])
         if timedelta() <= since <= PATIENCE[kind] and now < ends:
             return kind

@@ -52,6 +52,12 @@ class Profile(Form):
     reminders: bool = False
 
 
+class ReadingMail(Form):
+    """How one is written to about what one reads."""
+
+    wanted: Literal["each", "daily", "none"]
+
+
 class NewToken(Form):
     """An API token: what it may do, in which call, for how long."""
 

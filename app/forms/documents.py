@@ -12,7 +12,7 @@ from app.forms.call import CallForm
 ORDER = (
     "format", "slug", "reference", "title", "summary", "presentation", "faq", "contact_email", "zone", "opens_at",
     "closes_at", "grace_minutes", "moments", "reviews_per_dossier", "places", "expected", "is_public", "is_demo",
-    "networks", "entry", "tracks", "files",
+    "networks", "entry", "reviewing", "tracks", "files",
 )  # fmt: skip
 _LANGUAGES = frozenset({"fr", "en"})
 Document = dict[str, JsonValue]

@@ -10,7 +10,10 @@ from app.models.base import Row, instant, json_column
 
 
 class DiscussionMessage(Row, table=True):
-    """Something said about a dossier among its reviewers and organisers; `mentions` are ids of people, as text."""
+    """Something said about a dossier among its reviewers and organisers; `mentions` are ids of people, as text.
+
+    In `text` each of them stands as `@[id]`: everybody reads the name they may see. `version` grows as it is changed.
+    """
 
     __tablename__ = "discussion_message"
 
@@ -20,6 +23,7 @@ class DiscussionMessage(Row, table=True):
     mentions: list[str] = Field(default_factory=list, sa_column=json_column())
     created_at: datetime = Field(sa_column=instant())
     removed_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    version: int = 1
 
 
 class DiscussionSeen(Row, table=True):

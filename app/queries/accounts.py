@@ -31,17 +31,21 @@ class TokenRow(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """Whether somebody is reminded of their drafts, and whether they have a password: a link may have let them in."""
+    """Whether somebody is reminded of their drafts, and whether they have a password: a link may have let them in.
+
+    `review_mail`: how they are written to about what they read.
+    """
 
     wants_reminders: bool
     has_password: bool
+    review_mail: str
 
 
 def settings_of(db: Session, person_id: UUID) -> Settings:
     """What a person settled for their own account."""
-    query = select(col(Person.wants_reminders), col(Person.password_hash).is_not(None))
+    query = select(col(Person.wants_reminders), col(Person.password_hash).is_not(None), col(Person.review_mail))
     row = db.execute(query.where(col(Person.id) == person_id)).one()
-    return Settings(bool(row[0]), bool(row[1]))
+    return Settings(bool(row[0]), bool(row[1]), row[2])
 
 
 def sessions_of(db: Session, person_id: UUID, token: str | None, now: datetime) -> list[SessionRow]:

@@ -14,9 +14,11 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from app.domain.form_plans import FormPlan
+from app.domain.permissions import Hand
 from app.domain.questions import COUNTED_KINDS, QuestionKind
 from app.domain.receipts import digest_of
-from app.models import Dossier, Member, OneUseLink, SignOff, Track
+from app.domain.roles import Actor
+from app.models import Collaborator, Dossier, Member, OneUseLink, SignOff, Track
 from app.queries.asked import reading
 from app.queries.dossiers import Content
 from app.queries.people import token_hash
@@ -66,6 +68,27 @@ def asked_signature(db: Session, token: str, now: datetime, *, to_change: bool =
     if latest is None or latest.id != row.id or row.email != said["email"]:
         return None
     return AskedSignature(dossier, db.get_one(Member, row.member_id), row)
+
+
+def asked_of(db: Session, dossier: Dossier, actor: Actor) -> list[AskedSignature]:
+    """The signatures asked of somebody of the team who signs, in the order of the members.
+
+    Theirs are the requests that went to the address they were invited at, or to that of their account.
+    """
+    own = (
+        col(Collaborator.dossier_id) == dossier.id,
+        col(Collaborator.person_id) == actor.id,
+        col(Collaborator.hand) == Hand.SIGN,
+        col(Collaborator.accepted_at).is_not(None),
+        col(Collaborator.ended_at).is_(None),
+    )
+    invited = list(db.execute(select(col(Collaborator.email)).where(*own)).scalars())
+    if not invited:
+        return []
+    addresses = {email.lower() for email in (*invited, actor.email)}
+    rows = {row.member_id: row for row in sign_offs_of(db, dossier.id).values() if row.email.lower() in addresses}
+    members = select(Member).where(col(Member.id).in_(rows)).order_by(col(Member.position), col(Member.id))
+    return [AskedSignature(dossier, member, rows[member.id]) for member in db.execute(members).scalars()]
 
 
 def sign_offs_of(db: Session, dossier_id: UUID) -> dict[UUID, SignOff]:

@@ -5,15 +5,15 @@ from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Executable, Uuid, and_, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, Executable, Uuid, and_, bindparam, case, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.domain.readers import Blindfold
 from app.domain.roles import Actor
-from app.models import Answer, Assignment, Call, Criterion, Dossier, Membership, Person, Review, Rubric, Score, Track
+from app.models import Answer, Assignment, Call, Criterion, Dossier, Membership, Review, Rubric, Score, Track
 from app.queries.asking import anyone, ask, ids_of
-from app.queries.assignments import THEMES, conflicted, themes_of
+from app.queries.assignments import THEMES, themes_of
 from app.queries.blind import blindfolds, hidden_in_list, titles
 from app.queries.visibility import read_by
 
@@ -49,6 +49,7 @@ class ReadingCall(NamedTuple):
     title: dict[str, str]
     zone: str
     published: bool
+    reviewing: dict[str, object]
 
 
 class OwnReview(NamedTuple):
@@ -78,7 +79,7 @@ _ASKED = (
 ).scalar_subquery()
 
 
-def _mine(actor: Actor) -> ColumnElement[bool]:
+def given_to(actor: Actor) -> ColumnElement[bool]:
     """What is given to this person; begun there, a reading costs the same in a call of any size."""
     mine = and_(col(Given.reviewer_id) == actor.id, col(Given.state) == "active")
     return and_(col(Given.dossier_id) == col(Dossier.id), mine)
@@ -135,7 +136,7 @@ def _readings(somebody: Actor) -> Executable:
             col(Dossier.form_version_id),
             col(Track.blind),
         )
-        .join(Given, _mine(somebody))
+        .join(Given, given_to(somebody))
         .join(Track, col(Track.id) == col(Dossier.track_id))
         .join(Rubric, col(Rubric.id) == col(Track.rubric_id))
         .join(
@@ -149,7 +150,14 @@ def _readings(somebody: Actor) -> Executable:
 
 
 _CALLS = (
-    select(col(Call.id), col(Call.slug), col(Call.title), col(Call.zone), col(Call.published_at).is_not(None))
+    select(
+        col(Call.id),
+        col(Call.slug),
+        col(Call.title),
+        col(Call.zone),
+        col(Call.published_at).is_not(None),
+        col(Call.reviewing),
+    )
     .where(col(Call.id).in_(bindparam("reviewed", type_=Uuid(), expanding=True)))
     .order_by(col(Call.closes_at).desc())
 )
@@ -158,20 +166,6 @@ _CALLS = (
 def calls_of(db: Session, actor: Actor) -> list[ReadingCall]:
     """The calls whose pool of reviewers holds this person, the latest first."""
     return [ReadingCall(*row) for row in ask(db, _CALLS, reviewed=list(actor.reviews))]
-
-
-def next_reading(db: Session, actor: Actor, dossier: Dossier) -> UUID | None:
-    """The next dossier to review after this one, in its call: those after it first, then those before."""
-    given = and_(col(Review.dossier_id) == col(Dossier.id), col(Review.reviewer_id) == actor.id)
-    query = (
-        select(col(Dossier.id))
-        .join(Given, _mine(actor))
-        .outerjoin(Review, given)
-        .where(read_by(actor), col(Dossier.call_id) == dossier.call_id, col(Dossier.id) != dossier.id)
-        .where(or_(col(Review.id).is_(None), col(Review.state) == "draft"))
-        .order_by(case((col(Dossier.number) > (dossier.number or 0), 0), else_=1), col(Dossier.number))
-    )
-    return db.execute(query.limit(1)).scalar_one_or_none()
 
 
 def marks_given(db: Session, actor: Actor) -> dict[int, list[int]]:
@@ -220,23 +214,3 @@ def own_review(db: Session, dossier_id: UUID, person_id: UUID) -> OwnReview | No
     ).all()
     scores, comments = {key: value for key, value, _ in marks}, {key: text for key, _, text in marks}
     return OwnReview._make((*row[1:], scores, comments))
-
-
-def late_readers(db: Session, call_id: UUID) -> list[tuple[Person, int]]:
-    """Who has reviews left to hand in, and how many."""
-    handed = (
-        select(col(Review.id))
-        .where(col(Review.dossier_id) == col(Dossier.id), col(Review.reviewer_id) == col(Assignment.reviewer_id))
-        .where(col(Review.state) == "submitted")
-        .exists()
-    )
-    query = (
-        select(Person, func.count())
-        .join(Assignment, col(Assignment.reviewer_id) == col(Person.id))
-        .join(Dossier, col(Dossier.id) == col(Assignment.dossier_id))
-        .where(col(Dossier.call_id) == call_id, col(Dossier.state) == "admitted", col(Assignment.state) == "active")
-        .where(~handed, ~conflicted())
-        .group_by(col(Person.id))
-        .order_by(col(Person.name))
-    )
-    return [(person, count) for person, count in db.execute(query)]

@@ -74,6 +74,17 @@ def prolonged(db: Session, dossier: Dossier, to: Person, due_at: datetime) -> Le
     return letter(db, dossier, NoticeKind.CORRECTION_PROLONGED, to, more)
 
 
+def reminder(db: Session, dossier: Dossier, to: Person, questions: Asked, due_at: datetime) -> Letter:
+    """The correction that is not filed yet, and until when it can be."""
+    more: Variables = {
+        "questions": _worded(db, dossier, questions, to.language),
+        "due_at": due_at.isoformat(),
+        "zone": db.get_one(Call, dossier.call_id).zone,
+        "stop": str(to.id),
+    }
+    return letter(db, dossier, NoticeKind.CORRECTION_REMINDER, to, more)
+
+
 def ended(db: Session, dossier: Dossier, to: Person) -> Letter:
     """The correction is no longer awaited."""
     return letter(db, dossier, NoticeKind.CORRECTION_ENDED, to, {})

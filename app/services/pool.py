@@ -16,7 +16,7 @@ from app.domain.roles import Actor, Role
 from app.forms.people import InvitationForm
 from app.forms.pool import ExpertForm, ListForm
 from app.models import Assignment, Call, Dossier, Membership, Nomination, Person
-from app.queries.assignments import barred_pairs
+from app.queries.affinities import barred_pairs
 from app.queries.inviting import written_lately
 from app.queries.pool import standing_of
 from app.queries.visibility import facts_of

@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlmodel import Session, col
 
-from app.domain.errors import Invalid, NotFound, Stale, WrongState
+from app.domain.errors import Forbidden, Invalid, NotFound, Stale, WrongState
+from app.domain.permissions import can
 from app.domain.roles import Actor
 from app.domain.workflow import refusal
 from app.forms.commitment import Signature
@@ -15,6 +16,7 @@ from app.queries.asked import reading
 from app.queries.commitments import (
     SIGNATURE,
     AskedSignature,
+    asked_of,
     asked_signature,
     is_signed,
     needs_signatures,
@@ -58,7 +60,36 @@ def ask_all(db: Session, dossier: Dossier, *, actor: Actor, now: datetime) -> in
 
 def sign(db: Session, token: str, form: Signature, *, now: datetime) -> AskedSignature:
     """Sign what was read. Raises NotFound for a dead link, WrongState, Stale when the dossier changed meanwhile."""
-    found = _asked(db, token, now)
+    return _sign(db, _asked(db, token, now), form, None, now)
+
+
+def refuse(db: Session, token: str, reason: str, *, now: datetime) -> AskedSignature:
+    """Do not sign, and say why. Raises NotFound for a dead link, WrongState."""
+    return _refuse(db, _asked(db, token, now), reason, None, now)
+
+
+def sign_within(
+    db: Session, dossier: Dossier, member_id: UUID, form: Signature, *, actor: Actor, now: datetime
+) -> AskedSignature:
+    """The same by somebody of the team, signed in. Raises Forbidden, NotFound when it is not asked of them, WrongState,
+    Stale."""
+    return _sign(db, _asked_within(db, dossier, member_id, actor, now), form, actor.id, now)
+
+
+def refuse_within(
+    db: Session, dossier: Dossier, member_id: UUID, reason: str, *, actor: Actor, now: datetime
+) -> AskedSignature:
+    """Do not sign, and say why, signed in. Raises Forbidden, NotFound, WrongState."""
+    return _refuse(db, _asked_within(db, dossier, member_id, actor, now), reason, actor.id, now)
+
+
+def demand_signs(db: Session, dossier: Dossier, actor: Actor, now: datetime) -> None:
+    """Raise Forbidden unless they were invited to sign this dossier."""
+    if not can("sign", facts_of(db, dossier, actor, now)):
+        raise Forbidden("only_who_signs")
+
+
+def _sign(db: Session, found: AskedSignature, form: Signature, by: UUID | None, now: datetime) -> AskedSignature:
     dossier, member, row = found
     if is_signed(row):
         return found
@@ -69,13 +100,11 @@ def sign(db: Session, token: str, form: Signature, *, now: datetime) -> AskedSig
     row.signed_as, row.digest = f"{form.name}, {form.capacity}", digest
     _settled(db, dossier, row, now)
     member_mail.signature_answered(db, dossier, member, row, "signed", now=now)
-    _note(db, "sign_off.signed", dossier, None, now, after=digest)
+    _note(db, "sign_off.signed", dossier, by, now, after=digest)
     return found
 
 
-def refuse(db: Session, token: str, reason: str, *, now: datetime) -> AskedSignature:
-    """Do not sign, and say why. Raises NotFound for a dead link, WrongState."""
-    found = _asked(db, token, now)
+def _refuse(db: Session, found: AskedSignature, reason: str, by: UUID | None, now: datetime) -> AskedSignature:
     dossier, member, row = found
     if row.refused_at is not None and row.reason == reason:
         return found
@@ -83,7 +112,7 @@ def refuse(db: Session, token: str, reason: str, *, now: datetime) -> AskedSigna
     row.signed_as, row.digest = "", ""
     _settled(db, dossier, row, now)
     member_mail.signature_answered(db, dossier, member, row, "refused", now=now)
-    _note(db, "sign_off.refused", dossier, None, now)
+    _note(db, "sign_off.refused", dossier, by, now)
     return found
 
 
@@ -139,10 +168,25 @@ def _asked(db: Session, token: str, now: datetime) -> AskedSignature:
     found = asked_signature(db, token, now, to_change=True)
     if found is None:
         raise NotFound("dead_link")
-    demand_living(db, found.dossier)
-    if found.dossier.state != "draft" and found.dossier.reopened_at is None:
-        raise WrongState("filed_already")
+    _demand_open(db, found.dossier)
     return found
+
+
+def _asked_within(db: Session, dossier: Dossier, member_id: UUID, actor: Actor, now: datetime) -> AskedSignature:
+    demand_signs(db, dossier, actor, now)
+    found = next((one for one in asked_of(db, dossier, actor) if one.member.id == member_id), None)
+    if found is None:
+        raise NotFound
+    _demand_open(db, dossier)
+    if not needs_signatures(db, dossier):
+        raise WrongState("no_signatures")
+    return found
+
+
+def _demand_open(db: Session, dossier: Dossier) -> None:
+    demand_living(db, dossier)
+    if dossier.state != "draft" and dossier.reopened_at is None:
+        raise WrongState("filed_already")
 
 
 def _settled(db: Session, dossier: Dossier, row: SignOff, now: datetime) -> None:

@@ -18,12 +18,13 @@ from app.web.shown import day_text, euros_text, money_text, number_text, share_t
 
 
 class ShownFile(NamedTuple):
-    """A file with its address and its size in words."""
+    """A file with its address and its size in words; `look` is how it is opened in place, `page` or `image`."""
 
     id: UUID
     name: str
     href: str
     note: str
+    look: str = ""
 
 
 class ShownMember(NamedTuple):

@@ -121,7 +121,7 @@ class Room:
         """Whether I may write in it, when it may be written in."""
         return self.dossier.owner_id == self.me.id or self.facts().writes
 
-    def places(self) -> list[tuple[str, str, bool, int | None]]:
+    def places(self, facts: Facts) -> list[tuple[str, str, bool, int | None]]:
         """The pages of the dossier that its small navigation leads to: words, address, here or not, how many."""
         here = self.page.request.url.path
         rows = [
@@ -130,6 +130,8 @@ class Room:
             (N_("Historique"), f"{self.path}/history", here.startswith(f"{self.path}/history"), None),
             (N_("Messages"), f"{self.path}/messages", here == f"{self.path}/messages", None),
         ]
+        if can("sign", facts):
+            rows.insert(1, (N_("Signature"), f"{self.path}/sign", here.startswith(f"{self.path}/sign"), None))
         return [(self.page.say(words), href, current, number) for words, href, current, number in rows]
 
     def show(self, template: str, *, status: int = 200, **context: object) -> HTMLResponse:
@@ -147,7 +149,7 @@ class Room:
                 "until": self._until(facts),
                 "manages": bool(can("manage_team", facts)),
                 "base": self.path,
-                "places": self.places,
+                "places": lambda: self.places(facts),
                 "correction": self.correction(),
                 **context,
             },

@@ -15,8 +15,9 @@ from app.domain.texts import text_in
 from app.services import answers, files, late_saves
 from app.services.late_saves import Late
 from app.web.applicant import Room
-from app.web.applicant_saving import comparison, kept_mine, refusal, seen_in, texts_of
+from app.web.applicant_saving import comparison, kept_mine, refusal, texts_of
 from app.web.body import Body
+from app.web.crossed import seen_in
 from app.web.fields import fields_of, read_fields, read_uploads
 from app.web.i18n import N_
 from app.web.messages import sentence

@@ -1,6 +1,5 @@
 """What a page of a section says it showed, and what a save answers: the pieces that changed, texts that crossed."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -25,9 +24,7 @@ from app.web.applicant_sections import conditions_of, looked_up, prints_of
 from app.web.fields import Field, fields_of
 from app.web.lookups import Looked
 
-PRINTS, KEEP = "prints", "keep-"
-LONGEST_VERSION = 10
-"""Digits of a version that nobody reaches."""
+KEEP = "keep-"
 
 
 class Crossed(NamedTuple):
@@ -39,13 +36,6 @@ class Crossed(NamedTuple):
     sign: str
     who: str
     at: datetime | None
-
-
-def seen_in(body: FormData) -> Seen:
-    """What the page showed when it was made; a page that does not say is as old as can be."""
-    sent = body.get("version")
-    known = isinstance(sent, str) and sent.isdecimal() and len(sent) < LONGEST_VERSION
-    return Seen(int(str(sent)) if known else -1, _prints(body.get(PRINTS)))
 
 
 def kept_mine(values: Mapping[str, JsonValue], body: FormData) -> dict[str, JsonValue]:
@@ -133,11 +123,3 @@ def _fields(mine: Room, section: Section, values: Mapping[str, JsonValue], keys:
 def _only(section: Section, keys: Iterable[str]) -> Section:
     wanted = frozenset(keys)
     return replace(section, questions=tuple(one for one in section.questions if one.key in wanted))
-
-
-def _prints(sent: object) -> dict[str, str]:
-    try:
-        found = json.loads(sent) if isinstance(sent, str) else {}
-    except ValueError:
-        return {}
-    return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}

@@ -1,5 +1,6 @@
-"""Sending a stored file to whoever was let in: streamed, never opened by the browser, no database held meanwhile."""
+"""Sending a stored file to whoever was let in: streamed, never run by the browser, no database held meanwhile."""
 
+from collections.abc import Mapping
 from itertools import chain
 from urllib.parse import quote
 from uuid import UUID
@@ -22,16 +23,38 @@ HEADERS = {
     "content-encoding": "identity",
 }
 
+IN_PLACE = {
+    **HEADERS,
+    # A PDF has a viewer of its own, which a sandbox would keep from opening; nothing in the file runs in our pages.
+    "content-security-policy": "default-src 'none'; frame-ancestors 'self'",
+    "x-frame-options": "SAMEORIGIN",
+}
+LOOKS = {"application/pdf": "page", "image/png": "image", "image/jpeg": "image", "image/webp": "image"}
+"""The types that a browser shows without running anything of them."""
+
+
+def show_stored(hall: Hall, file: StoredFile | None, *, reader_id: UUID | None = None) -> Response:
+    """The same to be looked at inside one of our pages; NotFound for what is not shown, only downloaded."""
+    if file is None or file.media_type not in LOOKS:
+        raise NotFound
+    return _send(hall, file, reader_id, "inline", IN_PLACE)
+
 
 def send_stored(hall: Hall, file: StoredFile | CallFile | None, *, reader_id: UUID | None = None) -> Response:
     """A file as a download, once it was found among those that the person may read. Raises NotFound, and WrongState
     while an antivirus keeps it from everybody but the one who sent it."""
     if file is None:
         raise NotFound
+    return _send(hall, file, reader_id, "attachment", HEADERS)
+
+
+def _send(
+    hall: Hall, file: StoredFile | CallFile, reader_id: UUID | None, how: str, headers: Mapping[str, str]
+) -> Response:
     if isinstance(file, StoredFile) and (why := held_back(hall, file, reader_id)):
         raise WrongState(why)
     name = f"filename*=UTF-8''{quote(file.name, safe='')}"
-    headers = {**HEADERS, "content-disposition": f"attachment; {name}", "content-length": str(file.size)}
+    headers = {**headers, "content-disposition": f"{how}; {name}", "content-length": str(file.size)}
     pieces = hall.storage.read(file.storage_key)
     try:
         first = next(pieces, b"")

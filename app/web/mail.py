@@ -6,7 +6,7 @@ from email.utils import format_datetime, parseaddr
 
 from app.models import Notice
 from app.settings import Settings
-from app.web.stopping import stop_token
+from app.web.stopping import READINGS, stop_token
 from app.web.templates import render
 
 
@@ -15,6 +15,8 @@ def compose(notice: Notice, settings: Settings, now: datetime) -> EmailMessage:
     context = {**notice.context, "base_url": settings.base_url, "demo": settings.demo, "notice_kind": notice.kind}
     if stop := str(notice.context.get("stop", "")):
         context["stop_link"] = f"{settings.base_url}/reminders/{stop_token(settings, stop)}"
+    if reader := str(notice.context.get("stop_reading", "")):
+        context["reading_link"] = f"{settings.base_url}/reading-mail/{stop_token(settings, reader, READINGS)}"
     subject, _, text = render(f"mail/{notice.kind}.txt", notice.language, **context).strip().partition("\n")
     message = EmailMessage()
     message["Subject"] = " ".join(subject.split())
@@ -24,8 +26,8 @@ def compose(notice: Notice, settings: Settings, now: datetime) -> EmailMessage:
     message["Message-ID"] = f"<{notice.id}@{_host(settings)}>"
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = notice.language
-    if "stop_link" in context:
-        message["List-Unsubscribe"] = f"<{context['stop_link']}>"
+    if stops := context.get("stop_link") or context.get("reading_link"):
+        message["List-Unsubscribe"] = f"<{stops}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(text.strip() + "\n")
     html = render("mail/layout.html", notice.language, subject=message["Subject"], body=text.strip(), **context)

@@ -6,6 +6,7 @@ from app.web import (
     messages_calls,
     messages_conflicts,
     messages_demo,
+    messages_discussion,
     messages_editor,
     messages_exchange,
     messages_members,
@@ -15,6 +16,7 @@ from app.web import (
     messages_reviewer,
     messages_reviewing,
     messages_rubric,
+    messages_sheets,
     messages_team,
 )
 
@@ -24,6 +26,7 @@ __all__ = [
     "messages_calls",
     "messages_conflicts",
     "messages_demo",
+    "messages_discussion",
     "messages_editor",
     "messages_exchange",
     "messages_members",
@@ -33,5 +36,6 @@ __all__ = [
     "messages_reviewer",
     "messages_reviewing",
     "messages_rubric",
+    "messages_sheets",
     "messages_team",
 ]

@@ -15,6 +15,7 @@ register(
         "not_working": N_("Cette personne n’a pas encore accepté l’invitation."),
         "not_offered": N_("Ce dossier ne vous est plus proposé. Rien n’a changé."),
         "not_a_writer": N_("Choisissez une personne qui peut modifier le dossier."),
+        "only_who_signs": N_("Seules les personnes invitées à signer ce dossier peuvent le signer ici."),
         "not_yours": N_("Vous pouvez lire ce dossier, pas faire cela. Demandez-le à la personne responsable."),
     },
     {

@@ -1,18 +1,18 @@
-"""The criteria of a review as its form shows them: levels in words, what was typed, what is wrong with it."""
+"""The fields of a review as its form shows them: levels in words, what was typed, what is wrong with it."""
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
+
+from pydantic import JsonValue
 
 from app.domain import rubric as rules
-from app.forms.review import ReviewDraft, ReviewPost
+from app.domain.crossings import fingerprint
+from app.domain.review_content import COMMENT, LONGEST_DRAFT, SCORE, TEXTS, ReviewContent, fields_of
 from app.queries.forms import CriterionRow
 from app.queries.reviews import OwnReview
-from app.web.binding import Bound
 from app.web.messages import say
 from app.web.shown import text_in
-
-LONGEST = 10_000
 
 
 class Criterion(NamedTuple):
@@ -32,6 +32,14 @@ class Criterion(NamedTuple):
     error: str
     kept_score: str
     kept_comment: str
+    comment_error: str = ""
+
+
+class Typed(NamedTuple):
+    """What a page sent: its fields as they are stored, and what is wrong with the others, by field."""
+
+    values: dict[str, JsonValue]
+    errors: dict[str, str]
 
 
 def levels_of(row: CriterionRow, scale_max: int, language: str) -> list[tuple[int, str]]:
@@ -42,32 +50,43 @@ def levels_of(row: CriterionRow, scale_max: int, language: str) -> list[tuple[in
     return [(round(place * scale_max / (len(texts) - 1)), text) for place, text in enumerate(texts)]
 
 
-def typed_of(saved: OwnReview | None) -> dict[str, str]:
-    """The fields of the form, from what is saved."""
-    if saved is None:
-        return {}
-    scores = {f"score-{key}": "" if value is None else str(value) for key, value in saved.scores.items()}
-    comments = {f"comment-{key}": text for key, text in saved.comments.items()}
-    return {**scores, **comments, "comment": saved.comment, "private_note": saved.private_note}
+def stored_values(saved: OwnReview | None, rows: Sequence[CriterionRow]) -> dict[str, JsonValue]:
+    """Every field, from what is saved."""
+    content = (
+        ReviewContent(saved.scores, saved.comments, saved.comment, saved.private_note) if saved else ReviewContent()
+    )
+    return fields_of(content, [row.key for row in rows])
 
 
-def draft_of(bound: Bound[ReviewPost], scale: rules.Rubric, language: str) -> tuple[ReviewDraft | None, dict[str, str]]:
-    """The draft that was typed, or what is wrong with it, by field."""
+def typed_of(values: Mapping[str, JsonValue]) -> dict[str, str]:
+    """The same as they stand in the form."""
+    return {name: "" if value is None else str(value) for name, value in values.items()}
+
+
+def prints_of(values: Mapping[str, JsonValue]) -> dict[str, str]:
+    """The fingerprint of each field, for the page that shows it."""
+    return {name: fingerprint(value) for name, value in values.items()}
+
+
+def read_typed(raw: Mapping[str, list[str]], scale: rules.Rubric, language: str) -> Typed:
+    """The fields that the page sent, each by itself: one that is wrong does not keep the others from being saved."""
+    names = [f"{kind}{one.key}" for one in scale.criteria for kind in (SCORE, COMMENT)] + list(TEXTS)
+    values: dict[str, JsonValue] = {}
     errors: dict[str, str] = {}
-    scores: dict[str, int | None] = {}
-    comments: dict[str, str] = {}
-    for criterion in scale.criteria:
-        mark = bound.typed(f"score-{criterion.key}").strip()
-        comments[criterion.key] = bound.typed(f"comment-{criterion.key}").strip()
-        scores[criterion.key] = _mark(mark, scale.scale_max)
-        if mark and scores[criterion.key] is None:
-            errors[f"score-{criterion.key}"] = say("off_scale", language, highest=scale.scale_max)
-    texts = {"comment": bound.typed("comment").strip(), "private_note": bound.typed("private_note").strip()}
-    long = {f"comment-{key}": text for key, text in comments.items()} | texts
-    for name, text in long.items():
-        if len(text) > LONGEST:
-            errors[name] = say("text_too_long", language, most=LONGEST)
-    return (None, errors) if errors else (ReviewDraft(scores=scores, comments=comments, **texts), {})
+    for name in names:
+        if name not in raw:
+            continue
+        text = raw[name][-1].strip()
+        if not name.startswith(SCORE):
+            if len(text) > LONGEST_DRAFT:
+                errors[name] = say("text_too_long", language, most=LONGEST_DRAFT)
+            else:
+                values[name] = text
+        elif text and _mark(text, scale.scale_max) is None:
+            errors[name] = say("off_scale", language, highest=scale.scale_max)
+        else:
+            values[name] = _mark(text, scale.scale_max)
+    return Typed(values, errors)
 
 
 def shown(
@@ -79,11 +98,10 @@ def shown(
     errors: Mapping[str, str],
     language: str,
 ) -> list[Criterion]:
-    """The criteria with what was typed; `kept` is given when another tab saved something else."""
+    """The criteria with what was typed; `kept` are the fields where another tab saved something else."""
     found = []
     for row in rows:
-        score, comment = f"score-{row.key}", f"comment-{row.key}"
-        differs = {name for name in (score, comment) if kept is not None and kept.get(name, "") != typed.get(name, "")}
+        score, comment = f"{SCORE}{row.key}", f"{COMMENT}{row.key}"
         levels = levels_of(row, scale_max, language)
         criterion = Criterion(
             row.key,
@@ -98,8 +116,9 @@ def shown(
             typed.get(score, ""),
             typed.get(comment, ""),
             errors.get(score, ""),
-            (kept or {}).get(score, "") if score in differs else "",
-            (kept or {}).get(comment, "") if comment in differs else "",
+            (kept or {}).get(score, ""),
+            (kept or {}).get(comment, ""),
+            errors.get(comment, ""),
         )
         found.append(criterion)
     return found
@@ -107,11 +126,19 @@ def shown(
 
 def provisional(scale: rules.Rubric, typed: Mapping[str, str]) -> tuple[int, float | None]:
     """How many criteria have a mark, and their weighted mean: the others do not count yet."""
-    typed_marks = {one.key: _mark(typed.get(f"score-{one.key}", "").strip(), scale.scale_max) for one in scale.criteria}
+    typed_marks = {
+        one.key: _mark(typed.get(f"{SCORE}{one.key}", "").strip(), scale.scale_max) for one in scale.criteria
+    }
     marks = {key: mark for key, mark in typed_marks.items() if mark is not None}
     marked = tuple(one for one in scale.criteria if one.key in marks)
     mean = rules.weighted_mean(rules.Rubric(scale.scale_max, marked), marks) if marked else None
     return len(marked), mean
+
+
+def seconds_in(raw: Mapping[str, list[str]]) -> int:
+    """How long the page says it was worked on."""
+    sent = cast("list[str]", raw.get("seconds") or ["0"])[-1]
+    return int(sent) if re.fullmatch(r"[0-9]{1,6}", sent) else 0
 
 
 def _mark(text: str, highest: int) -> int | None:

@@ -12,6 +12,7 @@ from app.web import shown
 from app.web.assets import static
 from app.web.folding import FoldingEnvironment
 from app.web.i18n import translations, typeset
+from app.web.reviewer_rooms import places_for
 from app.web.rich import rich, rich_answer
 
 _FOLDER = Path(__file__).parents[1] / "templates"
@@ -40,6 +41,7 @@ def environment(language: str) -> Environment:
     made.globals.update(static=static, lang=language)
     words = _words(language)
     made.globals["scripts"] = scripts
+    made.globals["reviewer_places"] = places_for
     made.pure = {"_": words, "gettext": words, "ngettext": _counts(language), "static": static, "scripts": scripts}
     for name in _SHOWN:
         made.filters[name.removesuffix("_text")] = _bound(getattr(shown, name), language)

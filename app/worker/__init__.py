@@ -7,12 +7,13 @@ from contextlib import contextmanager
 
 import structlog
 
-from app.services import jobs, keeping_away, outbox, reminders, sweeping, uploads
+from app.services import correction_reminders, jobs, keeping_away, outbox, reminders, sweeping, uploads
 from app.web.enclosures import enclose
 from app.web.hall import Hall
 from app.web.mail import compose
 from app.worker.conflicts import Watch
 from app.worker.handlers import HANDLERS, Work
+from app.worker.readings import remind_readers
 from app.worker.repairs import Repairs
 from app.worker.scans import Scans
 
@@ -65,13 +66,18 @@ class Worker:
         uploads.sweep_pieces(self.hall.database, self.hall.storage)
 
     def remind(self) -> None:
-        """Once a minute, see whether people with a draft are to be reminded; a few at a time, then the next few."""
+        """Once a minute, see whether people with a draft or a correction are to be reminded; a few at a time."""
         if time.monotonic() - self._reminded < REMIND_SECONDS:
             return
         self._reminded = time.monotonic()
         now = self.hall.clock.now()
+        remind_readers(self.hall, now)
         with self.hall.database.reading() as db:
             lots = reminders.lots_due(db, now)
+            corrections = correction_reminders.corrections_due(db, now)
+        for one in corrections:
+            with self.hall.database.writing() as db:
+                correction_reminders.remind(db, one, now=now)
         for lot in lots:
             last, begun = None, False
             while last is not None or not begun:

@@ -13,6 +13,8 @@ from tests.house import (
     rows_public,
     rows_reading,
     rows_rubrics,
+    rows_sheets,
+    rows_talking,
     rows_team,
     rows_ties,
     rows_words,
@@ -32,6 +34,8 @@ ROWS = (
     *rows_public.ROWS,
     *rows_reading.ROWS,
     *rows_rubrics.ROWS,
+    *rows_sheets.ROWS,
+    *rows_talking.ROWS,
     *rows_team.ROWS,
     *rows_ties.ROWS,
 )

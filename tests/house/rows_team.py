@@ -5,6 +5,7 @@ from tests.house.rows_applicant import DRAFT, FILED, MINE, MINE_ACTS, OWNED, OWN
 from tests.house.rows_everyone import NOBODY
 
 EDITH = {**DRAFT, "collaborator": "draft.edith"}
+NO_SIGNATURE = "403 403 403 404"
 OUT = "in {} 404 404 404 404 404 404 404 404"
 
 ROWS = (
@@ -34,6 +35,11 @@ ROWS = (
     Row("GET", ROOT + "/take-over", OUT.format(303), DRAFT, team="303 303 303 303", note="nothing is offered"),
     Row("POST", ROOT + "/take-over", OUT.format(409), DRAFT, team="409 409 409 409"),
     Row("POST", ROOT + "/take-over/decline", OUT.format(404), DRAFT, team="409 409 409 409"),
+    Row("GET", ROOT + "/sign", OUT.format(403), DRAFT, team="403 403 403 200", note="nothing is asked of simon"),
+    *(
+        Row(method, ROOT + "/sign/{member}" + rest, OUT.format(403), {**DRAFT, "member": NOBODY}, team=NO_SIGNATURE)
+        for method, rest in (("GET", ""), ("POST", ""), ("POST", "/refuse"))
+    ),
     Row("GET", ROOT + "/tasks", OUT.format(200), DRAFT, team="403 403 200 403"),
     Row("POST", ROOT + "/tasks", MINE_ACTS, DRAFT),
     Row(

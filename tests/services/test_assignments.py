@@ -180,7 +180,8 @@ def test_reminders_leave_once_a_day_to_those_with_reviews_left(each_house: House
     def remind() -> int:
         with each_house.database.writing() as db:
             call = db.get_one(Call, each_house.world.calls["ptce"])
-            return reading_mail.remind(db, call, actor=actor(db, each_house, "helene"), now=each_house.clock.now())
+            who, now = actor(db, each_house, "helene"), each_house.clock.now()
+            return reading_mail.remind(db, call, actor=who, now=now).told
 
     first, again = remind(), remind()
     each_house.clock.move_to(NOW + timedelta(days=1))

@@ -13,11 +13,12 @@ from app.routes.pages import (
     organiser,
     preferences,
     public,
+    reading_mail,
     reminders,
     reviewer,
 )
 from app.web.doors import Doors
 
-coming_in = (entry_links, entry, invitations, account, reminders)
+coming_in = (entry_links, entry, invitations, account, reading_mail, reminders)
 rooms = (health, preferences, *coming_in, reviewer, demo, applicant, organiser, by_link, public, dev)
 router = Doors(*(room.router for room in rooms))

@@ -45,6 +45,7 @@ def _show(page: Page, db: Db, me: Me, now: Now, request: Request, **forms: objec
         "account/account.html",
         status=422 if forms and "fresh_token" not in forms else 200,
         has_password=settled.has_password,
+        wish=settled.review_mail if me.reviews or me.organises or me.is_admin else "",
         sessions=eyes.sessions_of(db, me.id, session_token(request), now),
         tokens=eyes.tokens_of(db, me.id, now),
         scopes=[(scope, page.say(text), "") for scope, text in SCOPES.items()],

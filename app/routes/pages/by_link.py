@@ -138,7 +138,8 @@ def _signature(
 ) -> Response:
     dossier, member, row = found
     plan, content = reading(db, dossier, working=True)
-    open_ = dossier.state == State.DRAFT or dossier.reopened_at is not None
+    signed, around = is_signed(row), _around(db, dossier)
+    can_sign = (dossier.state == State.DRAFT or dossier.reopened_at is not None) and needs_signatures(db, dossier)
     return page(
         "by_link/signature.html",
         status=status,
@@ -147,12 +148,14 @@ def _signature(
         dossier=dossier,
         member=member,
         row=row,
-        signed=is_signed(row),
+        sign_at=f"/signatures/{token}",
+        signed=signed,
+        asked=can_sign and not around["over"] and not signed,
         changed=changed,
         digest=signing_digest(plan, content),
         sections=shown_sections(plan, content, page.language, files_at=f"/signatures/{token}/files"),
-        can_sign=open_ and needs_signatures(db, dossier),
-        **_around(db, dossier),
+        can_sign=can_sign,
+        **around,
     )
 
 

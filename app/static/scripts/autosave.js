@@ -1,4 +1,4 @@
-// Saves a section while one writes; without it, the buttons save. What is not saved yet is kept on this device, and
+// Saves a section, or a review, while one writes; without it, the buttons save. What is not saved yet is kept on this device, and
 // sent when the line comes back, after a reload, after signing in again. The server answers the pieces that changed.
 import { crossedIn, put, setPrint, settle } from "./crossings.js";
 import { forget, keep, nameOf, takeOver } from "./kept.js";
@@ -90,7 +90,8 @@ const read = async (answer) => {
   }
   tries = 0;
   if (swap(await answer.text())) return stop();
-  if (crossedIn(form).length || dirty) keepNow();
+  // What the server could not take is kept on the device too.
+  if (crossedIn(form).length || dirty || document.querySelector("#saved [data-refused]")) keepNow();
   else forget(name);
 };
 
@@ -228,11 +229,13 @@ const standing = () => {
 
 if (form) {
   form.addEventListener("input", changed);
-  form.addEventListener("click", (event) => {
+  // What is saved may be said outside of the form.
+  document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
-    if (button?.dataset.choose) choose(button);
-    else if (button && "retry" in button.dataset) save();
-    else if (button?.dataset.look && !stopped) {
+    if (button && "retry" in button.dataset) save();
+    else if (button?.form !== form) return;
+    else if (button.dataset.choose) choose(button);
+    else if (button.dataset.look && !stopped) {
       event.preventDefault();
       look(button);
     }

@@ -1,4 +1,6 @@
-// The provisional mark while one scores. The server computes the same, and its answer is the one that counts.
+// The provisional mark while one scores, and the time that is spent on it. The server computes the same mark, and its
+// answer is the one that counts.
+const IDLE = 60000;
 const form = document.querySelector("form[data-mark]");
 const plural = new Intl.PluralRules(document.documentElement.lang);
 const figures = new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
@@ -20,7 +22,10 @@ const tell = () => {
   provisional.textContent = marked.length ? phrase(provisional, marked.length).replace("{mark}", figures.format(mean)) : provisional.dataset.none;
   const scored = document.getElementById("scored");
   scored.textContent = phrase(scored, marked.length);
-  for (const [, mark, one] of marked) one.querySelector("[data-score]")?.replaceChildren(String(mark));
+  for (const [, mark, one] of marked) {
+    one.querySelector("[data-score]")?.replaceChildren(String(mark));
+    one.querySelector("[data-said]")?.replaceChildren(one.querySelector("textarea").value.slice(0, 140));
+  }
   const plank = document.querySelector(".mark .plank");
   const end = Math.floor((600 * marked.length) / criteria.length);
   plank?.setAttribute("aria-label", scored.textContent);
@@ -28,4 +33,35 @@ const tell = () => {
   plank?.querySelector(".tip").setAttribute("x", Math.min(end, 590));
 };
 
-form?.addEventListener("input", tell);
+// What comes back with a save may stand in a criterion that is folded.
+const unfold = () => {
+  for (const crossed of form.querySelectorAll("[data-crossed]")) for (let at = crossed.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
+};
+
+// Seconds in which somebody reads or writes here, told with each save.
+const watch = (seconds) => {
+  let last = Date.now();
+  let spent = 0;
+  for (const kind of ["pointermove", "pointerdown", "keydown", "wheel", "touchmove", "scroll"]) {
+    document.addEventListener(kind, () => (last = Date.now()), { passive: true, capture: true });
+  }
+  setInterval(() => {
+    if (document.visibilityState === "hidden" || Date.now() - last > IDLE) return;
+    spent += 1;
+    seconds.value = spent;
+  }, 1000);
+  document.addEventListener("saved", () => {
+    spent = 0;
+    seconds.value = 0;
+  });
+};
+
+if (form) {
+  form.addEventListener("input", tell);
+  document.addEventListener("saved", () => {
+    tell();
+    unfold();
+  });
+  const seconds = document.getElementById("seconds");
+  if (seconds) watch(seconds);
+}

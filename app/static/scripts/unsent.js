@@ -1,8 +1,9 @@
-// Says, on every page of a dossier, that a text of it is still on this device alone, and leads to where it goes.
+// Says, on every page of a dossier and in a reviewer's list, that a text is still on this device alone, and leads to
+// where it goes.
 import { addressOf, forget, keptUnder, nameOf } from "./kept.js";
 
 const box = document.querySelector("[data-unsent]");
-const isOpen = document.querySelector('.standing [data-open="yes"]');
+const isOpen = box?.dataset.open === "yes" || document.querySelector('.standing [data-open="yes"]');
 const lang = document.documentElement.lang === "en" ? "en-GB" : "fr-FR";
 const when = new Intl.DateTimeFormat(lang, { dateStyle: "long", timeStyle: "short" });
 

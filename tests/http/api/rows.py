@@ -102,6 +102,26 @@ REVIEWER_ONLY = "404 404 {} 404 404 404 404 404 404"
 # Nobody but organisers may know that there is an assignment, a conflict or a review of this id.
 UNKNOWN_BUT_TO_ORGANISERS = "404 404 404 404 404 {0} {0} 404 {0}"
 
+SAID = {**ADMITTED, "message": NOBODY}
+# Who reads the dossier knows of its discussion, which no phase opens; those who file it know nothing.
+TALKING_ONLY = "404 404 {0} 404 404 {1} 404 404 {1}"
+TALKING = (
+    Row("GET", "/discussions", "200"),
+    Row("GET", "/dossiers/{dossier}/discussion", TALKING_ONLY.format(403, 200), names=ADMITTED),
+    Row("POST", "/dossiers/{dossier}/discussion", TALKING_ONLY.format(403, 422), {}, names=ADMITTED),
+    Row("PUT", "/dossiers/{dossier}/discussion/{message}", TALKING_ONLY.format(403, 404), {"text": "Oui."}, OLD, SAID),
+    Row("DELETE", "/dossiers/{dossier}/discussion/{message}", TALKING_ONLY.format(403, 404), names=SAID),
+    Row("POST", "/dossiers/{dossier}/discussion/read", TALKING_ONLY.format(403, 422), {}, names=ADMITTED),
+    Row("GET", "/calls/{call}/progress", _organisers(200)),
+    Row("POST", "/calls/{call}/reminders", _organisers(404), {"person": NOBODY}),
+    Row("POST", "/calls/{call}/rounds", _organisers(200), {"number": 2, "act": "leave", "dossiers": [NOBODY]}),
+    Row("GET", "/reviews/{review}/handed", UNKNOWN_BUT_TO_ORGANISERS.format(200), names={"review": "decided"}),
+    Row("GET", "/dossiers/{dossier}/revision", REVIEWER_ONLY.format(409), names=ADMITTED),
+    Row("PUT", "/dossiers/{dossier}/revision", REVIEWER_ONLY.format(409), {"seen": "old"}, names=ADMITTED),
+    Row("POST", "/dossiers/{dossier}/revision/submit", REVIEWER_ONLY.format(409), {"seen": "old"}, names=ADMITTED),
+    Row("PUT", "/me/reading-mail", "200", {"wanted": "each"}),
+)
+
 ROWS: tuple[Row, ...] = (
     Row("GET", "/me", "200"),
     Row("GET", "/tokens", "200"),
@@ -254,6 +274,15 @@ ROWS: tuple[Row, ...] = (
     Row("GET", "/dossiers/{dossier}/review", REVIEWER_ONLY.format(200), names=ADMITTED),
     Row("PUT", "/dossiers/{dossier}/review", REVIEWER_ONLY.format(412), {}, OLD, ADMITTED),
     Row("POST", "/dossiers/{dossier}/review/submit", REVIEWER_ONLY.format(412), None, OLD, ADMITTED),
+    Row("GET", "/dossiers/{dossier}/review/versions", REVIEWER_ONLY.format(200), names=ADMITTED),
+    Row(
+        "POST",
+        "/dossiers/{dossier}/review/versions/{number}/restore",
+        REVIEWER_ONLY.format(412),
+        None,
+        OLD,
+        {**ADMITTED, "number": "1"},
+    ),
     Row("GET", "/dossiers/{dossier}/reviews", _screeners(200), names=ADMITTED),
     Row("GET", "/dossiers/{dossier}/peers", REVIEWER_ONLY.format(200), names=ADMITTED),
     Row("GET", "/calls/{call}/reviewing", _organisers(200)),
@@ -268,6 +297,7 @@ ROWS: tuple[Row, ...] = (
         OLD,
         {"review": "decided"},
     ),
+    *TALKING,
     Row("GET", "/calls/{call}/tracks/{track}/ranking", _organisers(200)),
     Row("GET", "/dossiers/{dossier}/decision", UNKNOWN_BUT_TO_ORGANISERS.format(200), names=DECIDED),
     Row(

@@ -1,7 +1,10 @@
 """Assignments, conflicts and reviews by token, from the proposal to the review handed in."""
 
+from datetime import timedelta
+
 from tests.houses import House
 from tests.http.api.programs import problem_of, program
+from tests.world import NOW
 
 DRAFT = {"scores": {"strategy": 4, "anchoring": 2, "bonus": None}, "comment": "Un projet déjà debout."}
 BECAUSE = {"reason": "Elle a travaillé pour cette association."}
@@ -33,6 +36,25 @@ def test_a_review_that_changed_meanwhile_is_not_overwritten(each_house: House) -
     assert stale.json()["params"] == {"given": 0, "current": 1}
     assert problem_of(blind) == (428, "version_needed")
     assert gerard.get(address).json()["comment"] == "Un projet déjà debout."
+
+
+def test_a_program_reads_the_history_of_its_review_and_brings_a_version_back(each_house: House) -> None:
+    gerard, address = program(each_house, "gerard"), f"/dossiers/{each_house.world.dossiers['admitted']}/review"
+    gerard.send("PUT", address, DRAFT, version=0)
+    each_house.clock.move_to(NOW + timedelta(hours=1))
+    gerard.send("PUT", address, {**DRAFT, "comment": "Autre avis."}, version=1)
+
+    listed = gerard.get(f"{address}/versions").json()["items"]
+    stale = gerard.post(f"{address}/versions/1/restore", version=1)
+    nothing = gerard.post(f"{address}/versions/7/restore", version=2)
+    back = gerard.post(f"{address}/versions/1/restore", version=2)
+
+    assert [(row["number"], row["comment"], row["handed"]) for row in listed] == [
+        (2, "Autre avis.", False),
+        (1, DRAFT["comment"], False),
+    ]
+    assert (problem_of(stale)[0], problem_of(nothing)[0]) == (412, 404)
+    assert (back.json()["version"], back.json()["comment"]) == (3, DRAFT["comment"])
 
 
 def test_a_review_with_a_criterion_left_out_can_not_be_handed_in(house: House) -> None:

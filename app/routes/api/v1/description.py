@@ -36,6 +36,7 @@ TAGS = {
     "wishes": "What reviewers would like to read.",
     "assignments": "Who reads what.",
     "reviews": "Scores and comments.",
+    "discussions": "What the reviewers of a dossier and its organisers say to each other about it.",
     "selection": "Ranking and decisions, private until published.",
     "publication": "Publishing everything at once, and the results.",
     "jobs": "Long work: state, progress, result.",

@@ -7,14 +7,16 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.domain.errors import NotFound
+from app.domain.review_content import content_as_json
 from app.domain.roles import Actor
 from app.forms.assignment import Dismissal
 from app.forms.review import ReviewDraft
 from app.models import Dossier, Review
 from app.queries import listings
 from app.queries import reviews as eyes
-from app.routes.api.v1.shapes.reviewing import OwnReviewOut, ReadingOut, ReviewOut
-from app.services import reviews
+from app.queries.review_versions import VersionRow, versions_of
+from app.routes.api.v1.shapes.reviewing import OwnReviewOut, ReadingOut, ReviewOut, ReviewVersionOut
+from app.services import review_rows, reviews
 from app.web.api import Listed, Room, answer
 from app.web.api_guards import ApiOrganisedDossier, ApiReviewedDossier, Caller, organised_dossier
 from app.web.database import Db
@@ -63,6 +65,25 @@ def submit_review(
     return repeat.keep(_own(db, dossier, me))
 
 
+@room.get("/dossiers/{dossier}/review/versions", Listed[ReviewVersionOut])
+def list_review_versions(dossier: ApiReviewedDossier, db: Db, me: Caller) -> Listed[ReviewVersionOut]:
+    """List what my review said, sitting by sitting, the latest first."""
+    rows = versions_of(db, dossier.id, me.id)
+    return Listed(items=[ReviewVersionOut.model_validate(_version(row)) for row in rows], next=None)
+
+
+@room.post(
+    "/dossiers/{dossier}/review/versions/{number}/restore", OwnReviewOut, scope="reviews", problems=(409, 412, 428)
+)
+def restore_review(
+    dossier: ApiReviewedDossier, number: int, wanted: IfMatch, db: Db, me: Caller, now: Now, repeat: Repeat
+) -> Response:
+    """Let my review say what it said in an earlier version; what it says now stays in its history."""
+    _demand(db, dossier, me, wanted)
+    reviews.restore(db, dossier, number, version=wanted, actor=me, now=now)
+    return repeat.keep(_own(db, dossier, me))
+
+
 @room.get("/dossiers/{dossier}/reviews", Listed[ReviewOut])
 def list_reviews(dossier: ApiOrganisedDossier, db: Db) -> Listed[ReviewOut]:
     """List the reviews of a dossier of a call I run; drafts say that they exist, no more."""
@@ -89,8 +110,12 @@ def _reading(row: eyes.Reading) -> dict[str, Any]:
     return row._asdict() | {"dossier": row.dossier_id}
 
 
+def _version(row: VersionRow) -> dict[str, Any]:
+    return row._asdict() | content_as_json(row.content)
+
+
 def _demand(db: Session, dossier: Dossier, me: Actor, wanted: int) -> None:
-    mine = reviews.review_of(db, dossier, me)
+    mine = review_rows.review_of(db, dossier, me)
     demand_version(mine.version if mine else 0, wanted)
 
 

@@ -17,6 +17,7 @@ from app.routes.pages.applicant import (
     receipts,
     refiling,
     sections,
+    signing,
     starting,
     tasks,
     team,
@@ -24,7 +25,7 @@ from app.routes.pages.applicant import (
 )
 from app.web.doors import Doors
 
-of_content = (tasks, sections, commitments, members, files, uploads)
+of_content = (tasks, sections, commitments, signing, members, files, uploads)
 of_filing = (filing, refiling, leaving, proofs, receipts, messages)
 rooms = (desk, changes, starting, *of_content, *of_filing, handover, team, comments, concerns, history)
 router = Doors(*(room.router for room in rooms))

@@ -9,6 +9,7 @@ from app.queries.messages import unread_by_me, unread_in
 from app.web.applicant import Mine, Room
 from app.web.applicant_changes import changes_of
 from app.web.applicant_corrections import demand_rows
+from app.web.applicant_signing import to_sign
 from app.web.applicant_team import overview_team
 from app.web.applicant_timeline import timeline
 from app.web.applicant_views import calendar_rows, days_left, grouped, task_rows
@@ -63,6 +64,7 @@ def overview(mine: Mine) -> Response:
         moved=changes_of(mine),
         set_aside=len(retired(mine.db, mine.dossier, mine.plan, content)),
         words=words,
+        to_sign=to_sign(mine),
         **team,
     )
 

@@ -15,9 +15,10 @@ from app.web import applicant_late, applicant_saving
 from app.web.applicant import Mine, Room
 from app.web.applicant_changes import gone_section
 from app.web.applicant_reading import section_reading
-from app.web.applicant_saving import comparison, kept_mine, pieces, seen_in, touched
+from app.web.applicant_saving import comparison, kept_mine, pieces, touched
 from app.web.applicant_sections import next_step, now_asked, section_page
 from app.web.body import Body
+from app.web.crossed import seen_in
 from app.web.database import quickly
 from app.web.fields import read_fields, read_uploads
 from app.web.i18n import N_

@@ -11,6 +11,7 @@ from app.routes.pages.organiser import (
     concerns,
     conflicts,
     corrections,
+    discussions,
     dossiers,
     entry,
     experts,
@@ -31,7 +32,9 @@ from app.routes.pages.organiser import (
     proposal_edits,
     proposals,
     publication,
+    reading_letters,
     review_phases,
+    review_rounds,
     reviews,
     rubric,
     screening,
@@ -45,7 +48,8 @@ from app.web.doors import Doors
 
 of_assignments = (proposals, proposal_edits, assignment_rules, assignment_readers, assignments)
 of_ties = (conflicts, concerns, wishes)
-of_readers = (*of_assignments, review_phases, reviews, selection_proposal, selection, publication)
+of_reviews = (review_phases, discussions, reading_letters, review_rounds, reviews)
+of_readers = (*of_assignments, *of_reviews, selection_proposal, selection, publication)
 at_the_desk = (dossiers, organisations, corrections, messages, bulk, screening)
 of_people = (people_lists, experts, people, person)
 pages = (new_calls, home, *at_the_desk, *of_people, calendar, preview, settings, rubric)

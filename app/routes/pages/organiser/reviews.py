@@ -6,22 +6,25 @@ from fastapi import APIRouter, Response
 
 from app.domain.errors import NotFound
 from app.domain.permissions import can
-from app.forms.review import Reopening
+from app.forms.review import Reminding, Reopening
 from app.models import Call, Dossier
 from app.queries import assignment_lists as lists
 from app.queries import assignments as eyes
 from app.queries import forms, review_lists
-from app.queries.visibility import facts_of
+from app.queries.reading_progress import progress
+from app.queries.review_rounds import handed_of
+from app.queries.visibility import facts_of, rules_of
 from app.routes.pages.organiser.rail import key_after, rail_of
 from app.services import reading_mail, reviews
 from app.web.binding import Bound, Posted, blank
-from app.web.body import Body
 from app.web.database import Db
 from app.web.guards import Me, Now, OrganisedCall, OrganisedDossier
 from app.web.i18n import N_
 from app.web.pages import Page
 
 router = APIRouter(prefix="/organiser/calls/{call}/reviews")
+NOBODY = N_("Personne à relancer : tous ont rendu, ou ont eu un message aujourd’hui.")
+NOBODY_BUT_UNWILLING = N_("Rien n’est parti : ceux à relancer ne veulent pas de courriel, ou en ont eu un aujourd’hui.")
 
 
 @router.get("")
@@ -35,7 +38,8 @@ def overview(
         "organiser/reviews.html",
         call=rail_of(call, page.language),
         tally=lists.tally(db, me, call.id),
-        loads=lists.loads(db, me, call.id, now),
+        people=progress(db, me, call.id, now),
+        may_remind=rules_of(call, now).may_write and call.published_at is None,
         due_at=eyes.due_at(db, call.id),
         zone=call.zone,
         rows=rows,
@@ -53,15 +57,15 @@ def before_reminding(call: OrganisedCall, page: Page) -> Response:
 
 
 @router.post("/remind")
-def remind(call: OrganisedCall, _body: Body, page: Page, db: Db, me: Me, now: Now) -> Response:
-    """Write to everybody with reviews left to hand in; once a day for each."""
-    told = reading_mail.remind(db, call, actor=me, now=now)
+def remind(call: OrganisedCall, form: Posted[Reminding], page: Page, db: Db, me: Me, now: Now) -> Response:
+    """Write to everybody with reviews left to hand in, or to one of them; once a day for each."""
+    if not form.ok:
+        raise NotFound
+    done = reading_mail.remind(db, call, only=form.form.person, actor=me, now=now)
     where = f"/organiser/calls/{call.slug}/reviews"
-    if told == 0:
-        return page.see(
-            where, N_("Personne à relancer : tous ont rendu, ou ont eu un message aujourd’hui."), tone="blue"
-        )
-    return page.see(where, N_("Relances envoyées : %(told)s."), told=told)
+    if done.told == 0:
+        return page.see(where, NOBODY_BUT_UNWILLING if done.unwilling else NOBODY, tone="blue")
+    return page.see(where, N_("Relances envoyées : %(told)s."), told=done.told)
 
 
 @router.get("/{dossier}")
@@ -103,7 +107,8 @@ def _show(
     *,
     reopening: tuple[UUID | None, Bound[Reopening]] | None = None,
 ) -> Response:
-    if not can("see_reviews", facts_of(db, dossier, me, now)):
+    facts = facts_of(db, dossier, me, now)
+    if not can("see_reviews", facts):
         raise NotFound
     scale, criteria = forms.rubric_of(db, dossier.track_id)
     given = review_lists.given(db, dossier.id)
@@ -118,6 +123,9 @@ def _show(
         rows=review_lists.side_by_side(db, given, criteria),
         waiting=[row for row in lists.readers(db, [dossier.id]).get(dossier.id, []) if row.review != "submitted"],
         scale_max=scale.scale_max,
-        may_reopen=bool(can("assign", facts_of(db, dossier, me, now))),
+        criteria=criteria,
+        handed=handed_of(db, dossier.id),
+        may_discuss=bool(can("discuss", facts)),
+        may_reopen=bool(can("assign", facts)),
         reopening=reopening or (None, nothing),
     )

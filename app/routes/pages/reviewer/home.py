@@ -1,17 +1,22 @@
 """Doors of a reviewer's readings, and of the rubric they score with."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from datetime import datetime
+from typing import NamedTuple, cast
 from uuid import UUID
 
 from fastapi import APIRouter, Response
+from pydantic import JsonValue
 
 from app.domain.errors import NotFound
+from app.domain.reviewing import parse_reviewing, rules_at
 from app.queries import calls, forms, readings, reviews
 from app.queries.readings import RubricRow
+from app.queries.review_course import pace_of
 from app.queries.reviews import Reading, ReadingCall
 from app.web.database import Db
-from app.web.guards import Me
+from app.web.durations import duration_text
+from app.web.guards import Me, Now
 from app.web.pages import Page
 from app.web.review_fields import levels_of
 from app.web.shown import text_in
@@ -28,14 +33,17 @@ class Course(NamedTuple):
     done: int
     total: int
     due_at: object
+    writes: bool
+    opens_at: datetime | None
 
 
 @router.get("")
-def home(page: Page, db: Db, me: Me) -> Response:
+def home(page: Page, db: Db, me: Me, now: Now) -> Response:
     """What I have to read, in every call."""
     rows = reviews.readings(db, me)
-    courses = _courses(rows, reviews.calls_of(db, me), page.language)
+    courses = _courses(rows, reviews.calls_of(db, me), page.language, now)
     left = [row for row in rows if row.state != "submitted"]
+    pace = pace_of(db, me)
     return page(
         "reviewer/home.html",
         left=left,
@@ -45,6 +53,8 @@ def home(page: Page, db: Db, me: Me) -> Response:
         names={course_id: course.title for course_id, course in courses.items()},
         rubric_call=next(iter(courses.values())).slug if courses else "",
         marks=reviews.marks_given(db, me),
+        pace=duration_text(pace, page.language) if pace else "",
+        pace_left=duration_text(pace * len(left), page.language) if pace and left else "",
     )
 
 
@@ -67,8 +77,8 @@ def _described(db: Db, row: RubricRow, language: str) -> list[tuple[forms.Criter
     return [(one, levels_of(one, row.scale_max, language)) for one in forms.criteria_of(db, row.id)]
 
 
-def _courses(rows: Iterable[Reading], known: Iterable[ReadingCall], language: str) -> dict[UUID, Course]:
-    """The calls in which there is something to read, or nothing yet."""
+def _courses(rows: Iterable[Reading], known: Iterable[ReadingCall], language: str, now: datetime) -> dict[UUID, Course]:
+    """The calls in which there is something to read, or nothing yet; whether one writes there now, or from when."""
     by_call: dict[UUID, list[Reading]] = {}
     for row in rows:
         by_call.setdefault(row.call_id, []).append(row)
@@ -77,8 +87,17 @@ def _courses(rows: Iterable[Reading], known: Iterable[ReadingCall], language: st
         mine = by_call.get(call.id, [])
         due = [row.due_at for row in mine if row.due_at is not None and row.state != "submitted"]
         done = sum(row.state == "submitted" for row in mine)
+        plan = parse_reviewing(cast("JsonValue", call.reviewing))
+        opens = [phase.starts_at for phase in plan.phases if phase.rules.may_write and phase.starts_at > now]
         courses[call.id] = Course(
-            call.slug, text_in(call.title, language), call.zone, done, len(mine), min(due, default=None)
+            call.slug,
+            text_in(call.title, language),
+            call.zone,
+            done,
+            len(mine),
+            min(due, default=None),
+            rules_at(plan, now).may_write,
+            min(opens, default=None),
         )
     return courses
 

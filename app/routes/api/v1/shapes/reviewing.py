@@ -140,6 +140,23 @@ class OwnReviewOut(Out):
     submitted_at: Instant | None
 
 
+class ReviewVersionOut(Out):
+    """My review as it stood at the end of a sitting, or when it was handed in."""
+
+    model_config = ConfigDict(title="ReviewVersion")
+
+    number: int
+    handed: Annotated[bool, Field(description="It was handed in as this.")]
+    scores: dict[str, int | None]
+    comments: dict[str, str]
+    comment: str
+    private_note: str
+    mean: float | None
+    phase: Annotated[str, Field(description="The key of the phase of reviewing, empty where there was none.")]
+    started_at: Instant
+    ended_at: Instant
+
+
 class ReviewOut(Out):
     """A review that its dossier's organisers read; the private note of its author is not theirs."""
 
