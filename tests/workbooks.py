@@ -4,7 +4,7 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl.reader.excel import load_workbook
 
 
 def opened_by_excel(content: bytes) -> Any:

@@ -32,7 +32,10 @@ class PeerReview(NamedTuple):
 
 
 class Peers(NamedTuple):
-    """The others of one dossier. `shown`: whether their reviews are; `mean`, and what it is made of, are None where they are not."""
+    """The others of one dossier.
+
+    `shown`: whether their reviews are; `mean`, and what it is made of, are None where they are not.
+    """
 
     shown: bool
     named: bool

@@ -10,12 +10,12 @@ from sqlmodel import Session, col
 
 from app.domain.form_plans import FormPlan
 from app.domain.questions import QuestionKind, Reader
-from app.domain.readers import hidden_columns, may_read
-from app.domain.reviewing import hides_applicant
+from app.domain.readers import Blindfold, hidden_columns, may_read
 from app.domain.roles import Actor
 from app.domain.texts import text_in
 from app.models import Answer, Call, Dossier, Membership, Track, Wish
 from app.queries.assignments import THEMES, themes_of
+from app.queries.blind import blindfolds, titles
 from app.queries.forms import plan_of
 from app.queries.reviewing import plan_of as reading_plan_of
 from app.queries.visibility import filed, open_to_wishes, organised_by
@@ -96,15 +96,18 @@ def page_of(
         query = query.where(col(Wish.wish) == show)
     rows = db.execute(query.order_by(col(Dossier.number)).limit(reach)).all()
     plans = {row[5]: plan_of(db, row[5]) for row in rows}
-    summaries = {(version, blind): summary_key(plans[version], blind) for *_, version, _, blind, _ in rows}
+    folds, names = blindfolds(db, {row[0]: row[7] for row in rows}), titles(db, [row[0] for row in rows])
+    summaries = {row[0]: summary_key(plans[row[5]], folds.get(row[0])) for row in rows}
     said = _answers(db, [row[0] for row in rows], {THEMES, *(key for key in summaries.values() if key)})
     found = []
-    for identity, number, reference, title, region, version, track, blind, wish in rows:
-        hidden = hidden_columns(plans[version], Reader.REVIEWERS, blind=hides_applicant(blind))
+    for identity, number, reference, _, region, version, track, _, wish in rows:
+        fold = folds.get(identity)
+        hidden = hidden_columns(plans[version], Reader.REVIEWERS, blind=fold)
         themes = [] if "themes" in hidden else _theme_names(plans[version], said.get((identity, THEMES)), language)
-        summary = str(said.get((identity, summaries[version, blind])) or "")
+        written = fold.answers.get(summaries[identity]) if fold else None
+        summary = str(written or said.get((identity, summaries[identity])) or "")
         place = "" if "place" in hidden else region
-        found.append(Wished(identity, number, reference, title, track, place, themes, _cut(summary), wish))
+        found.append(Wished(identity, number, reference, names[identity], track, place, themes, _cut(summary), wish))
     return found
 
 
@@ -150,11 +153,10 @@ def asked_people(db: Session, call_id: UUID) -> list[UUID]:
     return list(db.execute(_pool(call_id)).scalars())
 
 
-def summary_key(plan: FormPlan, blind: str) -> str:
+def summary_key(plan: FormPlan, blind: Blindfold | None) -> str:
     """The question that tells a dossier in few words, if its reviewers may read it: `summary`, else the first text."""
     always = [one for section in plan.sections if section.when is None for one in section.questions if one.when is None]
-    hides = hides_applicant(blind)
-    texts = [one for one in always if one.kind == QuestionKind.LONG and may_read(one, Reader.REVIEWERS, blind=hides)]
+    texts = [one for one in always if one.kind == QuestionKind.LONG and may_read(one, Reader.REVIEWERS, blind=blind)]
     return next((one.key for one in texts if one.key == "summary"), texts[0].key if texts else "")
 
 

@@ -21,7 +21,7 @@ from app.models import Call, Dossier, Review, ReviewVersion, Score
 from app.queries.forms import CriterionRow, rubric_of
 from app.queries.visibility import facts_of
 from app.services import journal, summaries
-from app.services.reviews import review_of
+from app.services.review_rows import review_of
 
 Content = Mapping[str, object]
 MOMENTS = frozenset({"already_published", "not_to_revise", "not_in_this_round"})

@@ -12,6 +12,7 @@ from app.forms.review import ReviewDraft
 from app.models import Call, Dossier
 from app.queries.review_sheets import SheetReview, own_reviews, standings
 from app.services import reviews, summaries
+from app.services.review_rows import review_of
 
 Choices = Mapping[tuple[str, str], str]
 
@@ -69,7 +70,7 @@ def _write(db: Session, one: SheetReview, changes: Sequence[Change], actor: Acto
     """Keep the changes of one review; the code of what refused them, if anything did."""
     fields: dict[str, Value] = {**one.fields, **{change.line.name: change.mine for change in changes}}
     dossier = db.get_one(Dossier, one.dossier_id)
-    review = reviews.review_of(db, dossier, actor)
+    review = review_of(db, dossier, actor)
     try:
         reviews.save(db, dossier, _draft(fields), version=review.version if review else 0, actor=actor, now=now)
     except DomainError as error:

@@ -15,8 +15,8 @@ from app.web.reading_reasons import theme_names
 class Remedy(NamedTuple):
     """One thing that would do. `kind` as `services/proposal_findings` names them.
 
-    people: (id, name, how many more, of how many now). ties: (dossier, name) to decide on. count newcomers read `each`,
-    of `region` (`elsewhere`: of any other), knowing `themes`; `worst`: what the worst served would then get.
+    people: (id, name, how many more, of how many now). ties: (dossier, name) to decide on. `number` newcomers read
+    `each`, of `region` (`elsewhere`: of any other), knowing `themes`; `worst`: what the worst served would then get.
     """
 
     kind: str

@@ -3,7 +3,8 @@
 import html
 import re
 
-from app.models import Call
+from app.models import Call, Person
+from app.queries.people import actor_of
 from app.queries.team import team
 from tests.houses import House
 
@@ -87,7 +88,8 @@ def test_an_invited_person_joins_the_team_and_leaves_it_by_a_confirmed_act(house
     fields = {"role": "reviewer", "name": "Odile Ravat", "email": "odile@exemple.fr", "capacity": "12"}
     assert client.post(f"{CALL}/people", data=fields).status_code == 303
     with house.database.reading() as db:
-        [odile] = [row for row in team(db, house.world.calls["ptce"]) if row.name == "Odile Ravat"]
+        helene = actor_of(db, db.get_one(Person, house.world.people["helene"]))
+        [odile] = [row for row in team(db, house.world.calls["ptce"], helene) if row.name == "Odile Ravat"]
 
     asked = client.get(f"{CALL}/people/{odile.id}/revoke")
     answers = [client.post(f"{CALL}/people/{odile.id}/revoke").status_code for _ in range(2)]
@@ -95,7 +97,7 @@ def test_an_invited_person_joins_the_team_and_leaves_it_by_a_confirmed_act(house
     assert "Retirer Odile Ravat" in asked.text
     assert answers == [303, 303]
     with house.database.reading() as db:
-        assert "Odile Ravat" not in [row.name for row in team(db, house.world.calls["ptce"])]
+        assert "Odile Ravat" not in [row.name for row in team(db, house.world.calls["ptce"], helene)]
 
 
 def test_a_wrong_invitation_keeps_what_was_typed(house: House) -> None:

@@ -46,9 +46,9 @@ from app.routes.pages.organiser import (
 )
 from app.web.doors import Doors
 
-of_assignments = (proposals, proposal_edits, assignment_rules, assignment_readers, assignments)
 of_ties = (conflicts, concerns, wishes)
 of_reviews = (review_phases, discussions, reading_letters, review_rounds, reviews)
+of_assignments = (proposals, proposal_edits, assignment_rules, assignment_readers, assignments)
 of_readers = (*of_assignments, *of_reviews, selection_proposal, selection, publication)
 at_the_desk = (dossiers, organisations, corrections, messages, bulk, screening)
 of_people = (people_lists, experts, people, person)
