@@ -75,7 +75,7 @@ class TrackForm(Described):
     has_members: bool = True
     needs_signatures: bool = False
     blind: Blind = "none"
-    reviews_wanted: Annotated[int, Field(ge=1, le=20)] | None = None
+    reviews_wanted: Annotated[int, Field(ge=0, le=20)] | None = None
     composition: tuple[CompositionRule, ...] = ()
     outcomes: Annotated[tuple[Outcome, ...], AfterValidator(check_outcomes)] = ()
     suits: Condition | None = None

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import numpy as np
 from pydantic import JsonValue
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlmodel import Session, col
 
 from app.domain.affinity import (
@@ -92,7 +92,7 @@ def table_of(
     for (dossier, person), wish in wishes.items():
         if dossier in rows and person in columns:
             levels[rows[dossier], columns[person]] = LEVELS.index(wish)
-    barred = _laid(barred_pairs(db, call.id), rows, columns)
+    barred = _laid(barred_pairs(db, call.id, among=among), rows, columns)
     if scale.territory == "excluded":
         barred |= own_territory(subjects, known)
     return AffinityTable(
@@ -148,9 +148,16 @@ def _laid(pairs: Iterable[Pair], rows: Mapping[UUID, int], columns: Mapping[UUID
     return laid
 
 
-def barred_pairs(db: Session, call_id: UUID, *, suspected: bool = True) -> set[Pair]:
-    """Pairs that a proposal must not make: in conflict (even suspected), given already, declined, taken back, own."""
+def barred_pairs(
+    db: Session, call_id: UUID, *, suspected: bool = True, among: Collection[UUID] | None = None
+) -> set[Pair]:
+    """Pairs that a proposal must not make: in conflict (even suspected), given already, declined, taken back, own.
+
+    Of every dossier of the call, or of those `among`.
+    """
     mine = col(Dossier.call_id) == call_id
+    if among is not None:
+        mine = and_(mine, col(Dossier.id).in_(among))
     kept_away = STANDING + (("suspected",) if suspected else ())
     conflicts = select(col(Conflict.dossier_id), col(Conflict.person_id)).where(col(Conflict.state).in_(kept_away))
     given = select(col(Assignment.dossier_id), col(Assignment.reviewer_id))

@@ -13,6 +13,7 @@ from app.domain.errors import Forbidden, Invalid, Stale, WrongState
 from app.domain.permissions import can
 from app.domain.roles import Actor
 from app.models import Assignment, AssignmentProposal, Call, Dossier, ProposedReading, Review
+from app.models.base import uuid7
 from app.queries import assignments as eyes
 from app.queries.assignments import Pair
 from app.queries.proposal_lists import moved_by_hand
@@ -149,8 +150,10 @@ def publish(
     due_at = due_at or eyes.due_at(db, call.id)
     holds = [pair for pair in wished if pair not in barred]
     kept = _kept(db, held)
-    for pair in holds:
-        _give(db, pair, kept.get(pair), due_at=due_at, actor=actor, now=now).origin = origin
+    for pair in kept.keys() & set(holds):
+        _give(db, pair, kept[pair], due_at=due_at, actor=actor, now=now).origin = origin
+    new = [pair for pair in holds if pair not in kept]
+    _insert(db, new, due_at=due_at, origin=origin, created_at=now, created_by=actor.id)
     loads = Counter(reviewer for _, reviewer in holds)
     summaries.refresh(db, {dossier for dossier, _ in holds})
     tell_assigned(db, call, loads, due_at=due_at, now=now)
@@ -159,6 +162,16 @@ def publish(
         db, "assignments.published", f"call:{call.id}", actor_id=actor.id, now=now, call_id=call.id, after=after
     )
     return Published(len(holds), len(loads), len(barred))
+
+
+def _insert(db: Session, pairs: Iterable[Pair], **same: object) -> None:
+    """Thousands of readings may be given at once: rows, not objects."""
+    rows = [
+        {"id": uuid7(), "dossier_id": pair[0], "reviewer_id": pair[1], "state": "active", "reason": "", **same}
+        for pair in pairs
+    ]
+    if rows:
+        db.execute(Assignment.__table__.insert(), rows)  # type: ignore[attr-defined]
 
 
 def _kept(db: Session, dossier_ids: Iterable[UUID]) -> dict[tuple[UUID, UUID], Assignment]:
