@@ -50,15 +50,6 @@ class Standing(NamedTuple):
     rather_not: int
 
 
-class Asking(NamedTuple):
-    """A call that asks for wishes, and until when."""
-
-    slug: str
-    title: dict[str, str]
-    zone: str
-    until: datetime
-
-
 class Figures(NamedTuple):
     """How far the wishes of a reviewer, or of a pool, are."""
 
@@ -71,17 +62,6 @@ def asks(db: Session, actor: Actor, call: Call) -> bool:
     if not actor.is_reviewer(call.id) or reading_plan_of(call).wishes_until is None:
         return False
     return db.execute(_pool(call.id).where(col(Membership.person_id) == actor.id)).first() is not None
-
-
-def asking(db: Session, actor: Actor, now: datetime) -> list[Asking]:
-    """The calls that ask this person for wishes now, the first to end first."""
-    query = select(Call).where(col(Call.id).in_(actor.reviews), col(Call.published_at).is_(None))
-    found = []
-    for call in db.execute(query).scalars() if actor.reviews else ():
-        until = reading_plan_of(call).wishes_until
-        if until is not None and now < until and asks(db, actor, call):
-            found.append(Asking(call.slug, call.title, call.zone, until))
-    return sorted(found, key=lambda one: one.until)
 
 
 def is_open(call: Call, now: datetime) -> bool:
