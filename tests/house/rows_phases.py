@@ -8,6 +8,7 @@ BLIND = "/organiser/calls/{call}/tracks/{track}/blind"
 REDACTIONS = "/organiser/calls/{call}/dossiers/{dossier}/redactions"
 POLE = {"track": "pole"}
 GONE = {"phase": "none"}
+BOTH = "in 404 404 200 404 200 404 404 404 404"
 FILE = {**ADMITTED, "file": "admitted"}
 
 ROWS = (
@@ -21,7 +22,13 @@ ROWS = (
     Row("GET", PHASES + "/{phase}/remove", NONE, GONE),
     Row("POST", PHASES + "/{phase}/remove", NONE, GONE),
     Row("GET", "/reviewer/dossiers/{dossier}/peers", read(200), ADMITTED),
-    Row("GET", "/reviewer/dossiers/{dossier}/peers", read(200), {"dossier": "decided"}),
+    Row(
+        "GET",
+        "/reviewer/dossiers/{dossier}/peers",
+        BOTH,
+        {"dossier": "decided"},
+        note="whose conflict is elsewhere too",
+    ),
     Row("GET", BLIND, run(200, 200), POLE),
     Row("POST", BLIND, run(422, 422), POLE),
     Row("GET", REDACTIONS, run(200), ADMITTED),
