@@ -29,6 +29,7 @@ class NoticeKind(StrEnum):
     ORGANISER_INVITED = "organiser_invited"
     REVIEWER_ASSIGNED = "reviewer_assigned"
     REVIEW_REMINDER = "review_reminder"
+    REVIEW_REOPENED = "review_reopened"
     DEADLINE_MOVED = "deadline_moved"
     FILE_INFECTED = "file_infected"
     DECISION_SELECTED = "decision_selected"
@@ -111,6 +112,7 @@ NOTICES: Mapping[NoticeKind, NoticePlan] = MappingProxyType(
         NoticeKind.ORGANISER_INVITED: _plan("organiser.invited", *_CALL, *_INVITED, "token"),
         NoticeKind.REVIEWER_ASSIGNED: _plan("reviewer.assigned", *_READING, "dossiers", "due_at", "zone"),
         NoticeKind.REVIEW_REMINDER: _plan("review.reminder", *_READING, "remaining", "due_at", "zone"),
+        NoticeKind.REVIEW_REOPENED: _plan("review.reopened", *_READING, "title", "reason", "due_at", "zone"),
         NoticeKind.REVIEW_DUE: _plan("review.due", *_READING, "remaining", "due_at", "zone", "is_late"),
         NoticeKind.REVIEW_DIGEST: _plan(
             "review.digest", *_READING, "given", "said", "threads", "remaining", "due_at", "zone", "is_late"

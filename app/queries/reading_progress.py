@@ -20,6 +20,7 @@ KINDS: Mapping[str, tuple[NoticeKind, ...]] = MappingProxyType(
     {
         "given": (NoticeKind.REVIEWER_ASSIGNED,),
         "reminders": (NoticeKind.REVIEW_REMINDER, NoticeKind.REVIEW_DUE),
+        "reopened": (NoticeKind.REVIEW_REOPENED,),
         "digests": (NoticeKind.REVIEW_DIGEST,),
         "discussions": (NoticeKind.DISCUSSION_SAID,),
     }

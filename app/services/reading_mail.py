@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,8 +14,9 @@ from app.domain.errors import NotFound
 from app.domain.notices import NoticeKind, demand_variables
 from app.domain.roles import Actor
 from app.domain.texts import text_in
-from app.models import Call, Notice, Person
+from app.models import Call, Dossier, Notice, Person, Review
 from app.queries import assignments as eyes
+from app.queries.blind import titles
 from app.queries.reading_dues import DueRow, dues_of
 from app.queries.visibility import rules_of
 from app.services import journal, outbox
@@ -78,6 +79,18 @@ def remind(db: Session, call: Call, *, only: UUID | None = None, actor: Actor, n
     return Reminded(told, already, len(rows) - told - already)
 
 
+def tell_reopened(db: Session, review: Review, dossier: Dossier, reason: str, *, now: datetime) -> None:
+    """One mail to the author of a review that is theirs to take up again, with the reason; whatever mail they want."""
+    person, call = db.get_one(Person, review.reviewer_id), db.get_one(Call, dossier.call_id)
+    more: dict[str, JsonValue] = {
+        "title": titles(db, [dossier.id])[dossier.id],
+        "reason": reason,
+        "link": f"/reviewer/dossiers/{dossier.id}",
+    }
+    key, due_at = f"review.reopened/{review.id}/{review.version}", eyes.due_at(db, call.id)
+    post(db, NoticeKind.REVIEW_REOPENED, call, person, due_at, more, key=key, now=now, dossier_id=dossier.id)
+
+
 def post(
     db: Session,
     kind: NoticeKind,
@@ -89,6 +102,7 @@ def post(
     key: str,
     now: datetime,
     run_at: datetime | None = None,
+    dossier_id: UUID | None = None,
 ) -> None:
     """Post a mail about what somebody reads for a call, with exactly what its kind needs."""
     variables: dict[str, JsonValue] = {
@@ -103,7 +117,8 @@ def post(
     }
     demand_variables(kind, variables)
     to = outbox.to_person(person)
-    outbox.post(db, kind, to, unique_key=key, now=now, context=variables, call_id=call.id, run_at=run_at)
+    about: dict[str, Any] = {"call_id": call.id, "dossier_id": dossier_id}
+    outbox.post(db, kind, to, unique_key=key, now=now, context=variables, run_at=run_at, **about)
 
 
 def reminded_since(db: Session, call_id: UUID, people: Collection[UUID], since: datetime) -> set[UUID]:

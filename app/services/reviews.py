@@ -17,7 +17,7 @@ from app.domain.roles import Actor
 from app.forms.review import ReviewDraft
 from app.models import Dossier, Review
 from app.queries.visibility import facts_of
-from app.services import journal, review_history, rubric_locks, summaries
+from app.services import journal, reading_mail, review_history, rubric_locks, summaries
 from app.services.review_rows import Sheet, sheet_of, write
 from app.services.review_rows import review_of as review_of
 
@@ -145,6 +145,7 @@ def reopen(db: Session, review: Review, reason: str, *, actor: Actor, now: datet
     db.add(review)
     summaries.refresh(db, [dossier.id])
     after: dict[str, object] = {"state": "draft", "reason": reason}
+    reading_mail.tell_reopened(db, review, dossier, reason, now=now)
     _tell(db, "review.reopened", review, dossier, actor=actor, now=now, before="", after=after)
     return review
 

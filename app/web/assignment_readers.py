@@ -9,7 +9,8 @@ from app.queries.affinities import table_of
 from app.queries.assignment_lists import DossierLine
 from app.queries.assignments import PoolRow, pool, refusals
 from app.web.organiser import Office
-from app.web.reading_reasons import Why, theme_names, why
+from app.web.pool import theme_names
+from app.web.reading_reasons import Why, why
 
 PAGE = 25
 
@@ -34,7 +35,7 @@ def person_of(office: Office, reviewer: UUID) -> Reviewer:
     row = next((one for one in pool(office.db, office.call.id) if one.id == reviewer), None)
     if row is None:
         raise NotFound
-    names = theme_names(office.db, office.language)
+    names = theme_names(office.db, office.call, office.language)
     loads = {one.id: one.load for one in lists.loads(office.db, office.me, office.call.id, office.now)}
     return Reviewer(row, sorted(names.get(theme, theme) for theme in row.themes), loads.get(reviewer, 0))
 
@@ -45,7 +46,7 @@ def candidates(office: Office, person: Reviewer, *, text: str, show: str, after:
     barred = refusals(office.db, office.call.id, [(key, person.row.id) for key in lines], actor_id=office.me.id)
     free = [key for key in lines if (key, person.row.id) not in barred]
     table = table_of(office.db, office.call, among=free, reviewer=person.row.id)
-    names = theme_names(office.db, office.language)
+    names = theme_names(office.db, office.call, office.language)
     order = sorted(free, key=lambda key: (-table.affinity(key, person.row.id), lines[key].assigned, lines[key].number))
     shown = order[after : after + PAGE]
     rows = [Could(lines[key], why(table, key, person.row.id, names)) for key in shown]

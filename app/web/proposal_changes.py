@@ -13,7 +13,8 @@ from app.queries.assignment_lists import DossierLine
 from app.queries.assignments import Pair, PoolRow, refusals
 from app.queries.proposal_lists import NewReading
 from app.web.organiser import Office
-from app.web.reading_reasons import Why, theme_names, why
+from app.web.pool import theme_names
+from app.web.reading_reasons import Why, why
 
 MOST_EXCHANGED = 200
 
@@ -62,7 +63,7 @@ def changes_of(office: Office, proposal: AssignmentProposal, dossier: Dossier, o
     """Every change that may be made of this dossier, the best suited readers first."""
     rows = eyes.served(office.db, office.call, proposal, office.me)
     board, here = Board({row.id: row.served for row in rows}), dossier.id
-    table, names = table_of(office.db, office.call, among=[here]), theme_names(office.db, office.language)
+    table, names = table_of(office.db, office.call, among=[here]), theme_names(office.db, office.call, office.language)
     going = [
         Going(one, why(table, here, one.reviewer_id, names), board.effect(here, _without(board, one)))
         for one in eyes.readings(office.db, proposal.id, [here]).get(here, [])

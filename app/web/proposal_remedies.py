@@ -9,7 +9,7 @@ from app.queries import assignment_lists as lists
 from app.queries import proposal_lists as eyes
 from app.queries.assignment_lists import DossierLine
 from app.web.organiser import Office
-from app.web.reading_reasons import theme_names
+from app.web.pool import theme_names
 
 
 class Remedy(NamedTuple):
@@ -38,7 +38,7 @@ def remedies_of(office: Office, proposal: AssignmentProposal) -> list[Remedy]:
     names = eyes.names(office.db, ids) if ids else {}
     dossiers = {UUID(pair[0]) for row in rows for pair in _ties(row)}
     seen = lists.seen(office.db, office.me, office.call.id, dossiers) if dossiers else {}
-    themes = theme_names(office.db, office.language) if rows else {}
+    themes = theme_names(office.db, office.call, office.language) if rows else {}
     shown = [_shown(row, names, seen, themes) for row in rows]
     return [one for one in shown if one.kind != "ties" or one.ties]
 

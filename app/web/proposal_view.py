@@ -13,7 +13,8 @@ from app.queries.assignment_lists import DossierLine, LoadLine, ReaderLine
 from app.queries.assignments import Pair, refusals
 from app.queries.proposal_lists import NewReading, ServedLine
 from app.web.organiser import Office
-from app.web.reading_reasons import Why, theme_names, why
+from app.web.pool import theme_names
+from app.web.reading_reasons import Why, why
 
 PAGE = 50
 
@@ -74,7 +75,7 @@ def lines(
     ids = [row.id for row in rows]
     seen, new = lists.seen(office.db, office.me, office.call.id, ids), eyes.readings(office.db, proposal.id, ids)
     already = lists.readers(office.db, ids)
-    table, names = table_of(office.db, office.call, among=ids), theme_names(office.db, office.language)
+    table, names = table_of(office.db, office.call, among=ids), theme_names(office.db, office.call, office.language)
     return [
         ProposedLine(
             seen[row.id],

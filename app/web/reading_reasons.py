@@ -4,11 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlmodel import Session
-
-from app.domain.texts import text_in
 from app.queries.affinities import AffinityTable
-from app.queries.poles import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +37,3 @@ def why(table: AffinityTable, dossier: UUID, reviewer: UUID, labels: Mapping[str
         wish=table.wishes.get((dossier, reviewer), "") if parts.wish is not None else "",
         speaks=None if parts.language is None else parts.language > 0,
     )
-
-
-def theme_names(db: Session, language: str) -> dict[str, str]:
-    """The names of the themes that forms ask for."""
-    return {key: text_in(texts, language) for key, texts in words_of(db, "themes").items()}

@@ -1,5 +1,7 @@
 """Reviews: kept with a version, handed in once complete, locked, opened again by an organiser."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import update
 
@@ -9,6 +11,7 @@ from app.models import Call, Decision
 from app.services import conflicts, reviews
 from tests.houses import House
 from tests.services.reviewing import COMPLETE, actor, acts, dossier, review, summary
+from tests.services.talking import mails, text_of
 from tests.world import NOW
 
 
@@ -115,6 +118,10 @@ def test_an_organiser_opens_it_again_and_it_no_longer_counts(each_house: House) 
         reviews.reopen(db, given, "La note contredit le texte.", actor=actor(db, each_house, "helene"), now=NOW)
 
     assert summary(each_house, "admitted") == (1, 0, None)
+    [(to, subject)] = mails(each_house, timedelta())
+    assert (to, subject) == ("gerard", "Votre évaluation de « Dossier admitted » est à reprendre")
+    assert "La note contredit le texte." in text_of(each_house)
+    assert f"/reviewer/dossiers/{each_house.world.dossiers['admitted']}" in text_of(each_house)
     assert save(each_house, ReviewDraft(scores=COMPLETE.scores, comment="Revu."), 3) == 4
     assert acts(each_house)[-2:] == ["review.reopened", "review.saved"]
 

@@ -24,7 +24,8 @@ from app.web.database import Db
 from app.web.guards import Me, Now, OrganisedCall, OrganisedDossier
 from app.web.i18n import N_
 from app.web.pages import Page
-from app.web.reading_reasons import theme_names, why
+from app.web.pool import theme_names
+from app.web.reading_reasons import why
 
 router = APIRouter(prefix="/organiser/calls/{call}/assignments")
 
@@ -169,7 +170,7 @@ def _show(page: Page, db: Db, me: Me, now: Now, call: Call, dossier: Dossier, **
     verdict = can("assign", facts_of(db, dossier, me, now))
     table = table_of(db, call, only=dossier.id)
     barred = eyes.refusals(db, call.id, [(dossier.id, row.id) for row in table.pool])
-    names = theme_names(db, page.language)
+    names = theme_names(db, call, page.language)
     candidates = [
         (row, why(table, dossier.id, row.id, names)) for row in table.pool if (dossier.id, row.id) not in barred
     ]

@@ -17,6 +17,7 @@ router = APIRouter(prefix="/organiser/calls/{call}/reviews")
 ABOUT = {
     "given": N_("Dossiers confiés"),
     "reminders": N_("Rappels et relances"),
+    "reopened": N_("Évaluations à reprendre"),
     "digests": N_("Une fois par jour"),
     "discussions": N_("Discussions"),
 }
@@ -24,6 +25,7 @@ SUBJECTS = {
     NoticeKind.REVIEWER_ASSIGNED: N_("Dossiers confiés"),
     NoticeKind.REVIEW_REMINDER: N_("Relance de l’équipe"),
     NoticeKind.REVIEW_DUE: N_("Rappel de l’échéance"),
+    NoticeKind.REVIEW_REOPENED: N_("Évaluation à reprendre"),
     NoticeKind.REVIEW_DIGEST: N_("Le courriel du jour"),
     NoticeKind.DISCUSSION_SAID: N_("Une discussion"),
 }
