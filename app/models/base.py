@@ -3,6 +3,7 @@
 import secrets
 import time
 from datetime import datetime
+from threading import Lock
 from typing import Any
 from uuid import UUID
 
@@ -22,12 +23,24 @@ NAMING = {
 JsonType = JSON().with_variant(JSONB(), "postgresql")
 
 
+_CHANCE = 74
+_making = Lock()
+_last = (0, 0)
+
+
 def uuid7() -> UUID:
-    """A version 7 UUID (RFC 9562): 48 bits of milliseconds, then 74 bits of chance."""
-    milliseconds = time.time_ns() // 1_000_000
-    value = (milliseconds << 80) | secrets.randbits(80)
-    value = (value & ~(0xF << 76)) | (0x7 << 76)
-    value = (value & ~(0x3 << 62)) | (0x2 << 62)
+    """A version 7 UUID (RFC 9562): 48 bits of milliseconds, then 74 bits of chance; each is above the one before.
+
+    In one millisecond, chance goes up by a part of it (method 2 of section 6.2), so that rows sort as they were made.
+    """
+    global _last
+    with _making:
+        now, (before, chance) = time.time_ns() // 1_000_000, _last
+        _last = (now, secrets.randbits(_CHANCE)) if now > before else (before, chance + 1 + secrets.randbits(40))
+        if _last[1] >> _CHANCE:
+            _last = (before + 1, secrets.randbits(_CHANCE))
+        milliseconds, chance = _last
+    value = (milliseconds << 80) | (0x7 << 76) | (chance >> 62 << 64) | (0x2 << 62) | (chance & ((1 << 62) - 1))
     return UUID(int=value)
 
 

@@ -1,5 +1,7 @@
 """Reads of who reads what in a call, for the spreadsheet of its organisers."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 from uuid import UUID
 
@@ -56,8 +58,12 @@ def dossiers_read(db: Session, actor: Actor, call_id: UUID) -> list[SheetDossier
     return list(found.values())
 
 
-def pool_lines(db: Session, call_id: UUID) -> list[PoolLine]:
-    """The reviewers of the call with their addresses, by name."""
+def pool_lines(db: Session, call_id: UUID, read: Iterable[SheetDossier] = ()) -> list[PoolLine]:
+    """The reviewers of the call with their addresses, by name, and how many of these dossiers each reads.
+
+    `read` are those that the organiser who asks may see: a load that counts others would tell of them.
+    """
+    loads = Counter(reader.id for one in read for reader in one.readers)
     query = (
         select(col(Person.id), col(Person.email))
         .join(Membership, col(Membership.person_id) == col(Person.id))
@@ -66,7 +72,7 @@ def pool_lines(db: Session, call_id: UUID) -> list[PoolLine]:
     )
     addresses = {row[0]: row[1] for row in db.execute(query)}
     return [
-        PoolLine(Reader(str(row.id), row.name, addresses[row.id]), row.load, row.capacity)
+        PoolLine(Reader(str(row.id), row.name, addresses[row.id]), loads[str(row.id)], row.capacity)
         for row in pool(db, call_id)
         if row.id in addresses
     ]

@@ -206,5 +206,6 @@ def test_the_home_of_reviewers_leads_to_it_while_it_is_asked(house: House) -> No
     house.clock.move_to(NOW + timedelta(days=6))
     over = house.as_("gerard").get("/reviewer").text
 
-    assert [f'href="{MINE}"' in page for page in (before, asked, over)] == [False, True, False]
+    assert ["Dites ce que vous aimeriez lire" in page for page in (before, asked, over)] == [False, True, False]
+    assert [f'href="{MINE}"' in page for page in (before, asked)] == [False, True]
     assert faults_of(asked, SIGNS) == []

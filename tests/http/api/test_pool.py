@@ -27,11 +27,11 @@ def test_a_list_is_looked_at_then_sent_once(house: House) -> None:
 
 def test_a_profile_changes_by_parts_and_an_old_one_is_refused(house: House) -> None:
     gerard = program(house, "gerard", *EVERYTHING)
-    seen = gerard.send("GET", f"{CALL}/reviewing").json()["profile_version"]
+    seen = gerard.send("GET", f"{CALL}/my-reviewing").json()["profile_version"]
 
-    first = gerard.send("PATCH", f"{CALL}/reviewing", {"capacity": 7, "profile_version": seen})
-    second = gerard.send("PATCH", f"{CALL}/reviewing", {"languages": ["fr"], "profile_version": seen})
-    third = gerard.send("PATCH", f"{CALL}/reviewing", {"languages": ["fr"]})
+    first = gerard.send("PATCH", f"{CALL}/my-reviewing", {"capacity": 7, "profile_version": seen})
+    second = gerard.send("PATCH", f"{CALL}/my-reviewing", {"languages": ["fr"], "profile_version": seen})
+    third = gerard.send("PATCH", f"{CALL}/my-reviewing", {"languages": ["fr"]})
 
     assert (first.status_code, second.status_code, third.status_code) == (200, 412, 200)
     after = third.json()
@@ -42,8 +42,8 @@ def test_a_no_ends_the_role_and_says_why_to_the_team(house: House) -> None:
     gerard, helene = program(house, "gerard", *EVERYTHING), program(house, "helene", *EVERYTHING)
     no = {"reason": "too_many", "note": "Pas avant mars."}
 
-    assert gerard.send("POST", f"{CALL}/reviewing/decline", no).status_code == 204
-    assert gerard.send("GET", f"{CALL}/reviewing").status_code == 404
+    assert gerard.send("POST", f"{CALL}/my-reviewing/decline", no).status_code == 204
+    assert gerard.send("GET", f"{CALL}/my-reviewing").status_code == 404
     (row,) = helene.send("GET", f"{CALL}/people?state=declined").json()["items"]
     assert (row["name"], row["decline_reason"], row["decline_note"]) == (
         "Gérard Mazoyer",
@@ -56,7 +56,7 @@ def test_whom_a_reviewer_proposes_is_invited_when_the_team_says_so(house: House)
     gerard, helene = program(house, "gerard", *EVERYTHING), program(house, "helene", *EVERYTHING)
     form = {"name": "Lucie Armand", "email": "lucie@exemple.fr"}
 
-    made = gerard.send("POST", f"{CALL}/reviewing/nominations", form).json()
+    made = gerard.send("POST", f"{CALL}/my-reviewing/nominations", form).json()
     settled = helene.send("POST", f"{CALL}/nominations/{made['id']}", {"answer": "accept"}).json()
 
     assert (made["accepted"], settled["accepted"]) == (None, True)

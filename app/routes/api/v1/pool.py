@@ -24,13 +24,13 @@ SOMEBODY = {"name": "Lucie Armand", "email": "lucie@exemple.fr", "note": "Elle a
 A_PROFILE = {"capacity": 12, "languages": ["fr", "en"], "ties": "Scierie du Haut-Forez, 552 100 554"}
 
 
-@room.get("/calls/{call}/reviewing", MembershipOut)
+@room.get("/calls/{call}/my-reviewing", MembershipOut)
 def read_my_reviewing(call: ApiReviewedCall, db: Db, me: Caller) -> Response:
     """Read my place among the reviewers of a call: what I answered, what is known of me."""
     return _mine(db, call, me)
 
 
-@room.patch("/calls/{call}/reviewing", MembershipOut, scope="reviews", problems=(409, 412), example=A_PROFILE)
+@room.patch("/calls/{call}/my-reviewing", MembershipOut, scope="reviews", problems=(409, 412), example=A_PROFILE)
 def change_my_reviewing(call: ApiReviewedCall, form: ProfileChange, db: Db, me: Caller, now: Now) -> Response:
     """Change what is known of me in a call I review for; what is not sent stays."""
     held = pool_answers.mine(db, call, me)
@@ -38,21 +38,21 @@ def change_my_reviewing(call: ApiReviewedCall, form: ProfileChange, db: Db, me: 
     return _mine(db, call, me)
 
 
-@room.post("/calls/{call}/reviewing/accept", MembershipOut, scope="reviews", example={"capacity": 8})
+@room.post("/calls/{call}/my-reviewing/accept", MembershipOut, scope="reviews", example={"capacity": 8})
 def accept_reviewing(call: ApiReviewedCall, form: Accepting, db: Db, me: Caller, now: Now, repeat: Repeat) -> Response:
     """Accept to review for a call, perhaps fewer dossiers than was asked."""
     pool_answers.accept(db, pool_answers.mine(db, call, me), form, now=now)
     return repeat.keep(_mine(db, call, me))
 
 
-@room.post("/calls/{call}/reviewing/decline", scope="reviews", status=204, example=A_REFUSAL)
+@room.post("/calls/{call}/my-reviewing/decline", scope="reviews", status=204, example=A_REFUSAL)
 def decline_reviewing(call: ApiReviewedCall, form: Declining, db: Db, me: Caller, now: Now, repeat: Repeat) -> Response:
     """Do not review for a call, or no longer: what I did not hand in goes to others."""
     pool_answers.decline(db, pool_answers.mine(db, call, me), form, now=now)
     return repeat.keep(nothing())
 
 
-@room.post("/calls/{call}/reviewing/nominations", NominationOut, scope="reviews", status=201, example=SOMEBODY)
+@room.post("/calls/{call}/my-reviewing/nominations", NominationOut, scope="reviews", status=201, example=SOMEBODY)
 def propose_reviewer(call: ApiReviewedCall, form: Proposing, db: Db, me: Caller, now: Now, repeat: Repeat) -> Response:
     """Propose somebody as a reviewer of a call I review for; its organisers decide."""
     made = pool_answers.propose(db, call, pool_answers.mine(db, call, me), form, actor=me, now=now)

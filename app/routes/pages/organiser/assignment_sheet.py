@@ -31,7 +31,8 @@ def sheet(call: OrganisedCall, page: Page, db: Db, me: Me) -> Response:
 @router.get("/assignments.{ending}")
 def download(call: OrganisedCall, ending: str, page: Page, db: Db, me: Me) -> Response:
     """Who reads what, as a spreadsheet."""
-    sheets = workbook(call, dossiers_read(db, me, call.id), pool_lines(db, call.id), page.language)
+    read = dossiers_read(db, me, call.id)
+    sheets = workbook(call, read, pool_lines(db, call.id, read), page.language)
     return send(sheets, f"{call.slug}-{translations(page.language).gettext(N_('attributions'))}", ending)
 
 
@@ -73,7 +74,8 @@ def _sheet(page: PageMaker, db: Db, me: Me, call: Call, *, error: str = "", stat
 def _preview(
     page: PageMaker, db: Db, me: Me, call: Call, judged: Judged, *, done: bool = False, status: int = 200
 ) -> Response:
-    found, pool = dossiers_read(db, me, call.id), pool_lines(db, call.id)
+    found = dossiers_read(db, me, call.id)
+    pool = pool_lines(db, call.id, found)
     names = {line.reader.id: line.reader.name for line in pool}
     names |= {reader.id: reader.name for one in found for reader in one.readers}
     return page(
