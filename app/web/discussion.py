@@ -11,8 +11,9 @@ from app.domain.discussions import CHANGED_WITHIN, Piece, Voice, name_for, names
 from app.domain.permissions import can
 from app.domain.roles import Actor
 from app.models import DiscussionMessage, Dossier
+from app.queries.calls import call_of
 from app.queries.discussions import SaidRow, said, seen_at, voices
-from app.queries.visibility import facts_of
+from app.queries.visibility import facts_of, rules_of
 from app.web.binding import Bound, blank
 from app.web.shown import deadline_text, iso
 
@@ -60,7 +61,8 @@ def talk_of(db: Session, dossier: Dossier, me: Actor, now: datetime, language: s
     everybody, rows, seen = voices(db, dossier), said(db, dossier.id), seen_at(db, dossier.id, me.id)
     names = names_for(everybody, language, named=named)
     shown = [_shown(row, names, me, now, seen, language, zone, runs=facts.is_organiser) for row in rows]
-    hides = facts.hides_reviewers or not facts.rules.sees_names
+    rules = rules_of(call_of(db, dossier.call_id), now)
+    hides = facts.hides_reviewers or not rules.sees_names
     return Talk(
         shown,
         [_voice(voice, language, me, named=named, hides=hides) for voice in everybody if voice.is_here],

@@ -91,7 +91,7 @@ def short_instant(at: datetime, language: str, zone: str = PARIS) -> str:
 
 @_remembered
 def _day_and_month(day: date, language: str) -> str:
-    return str(format_date(day, "d MMM", locale=_locale(language)))
+    return date_text(day, language, length="day")
 
 
 def iso(at: datetime) -> str:

@@ -24,7 +24,7 @@ def test_somebody_is_called_by_a_button_on_a_telephone_and_what_is_shown_is_read
 
     page.goto(_address(live, "discussion"))
     expect(page.get_by_role("button", name="Marquer comme lu")).to_be_hidden()
-    page.get_by_label("Votre message aux autres lecteurs").fill("Un mot @Fr")
+    page.get_by_label("Votre message aux évaluateurs et à l’équipe").fill("Un mot @Fr")
     page.get_by_role("button", name="@Françoise Delorieux").click()
     page.keyboard.type("sur la page 4 ?")
     page.get_by_role("button", name="Envoyer le message").click()
@@ -41,7 +41,7 @@ def test_a_session_that_ends_in_the_middle_of_a_message_takes_no_word_away(live:
     phases(live.house, OPEN)
     live.sign_in(page.context, "gerard")
     page.goto(_address(live, "discussion"))
-    page.get_by_label("Votre message aux autres lecteurs").fill("Un long avis, écrit avec soin.")
+    page.get_by_label("Votre message aux évaluateurs et à l’équipe").fill("Un long avis, écrit avec soin.")
     page.context.clear_cookies()
     page.get_by_role("button", name="Envoyer le message").click()
     expect(page.get_by_text("Un long avis")).to_have_count(0)
@@ -49,12 +49,14 @@ def test_a_session_that_ends_in_the_middle_of_a_message_takes_no_word_away(live:
     live.sign_in(page.context, "gerard")
     page.goto(_address(live, "discussion"))
     expect(page.get_by_text("Votre texte est revenu")).to_be_visible()
-    expect(page.get_by_label("Votre message aux autres lecteurs")).to_have_value("Un long avis, écrit avec soin.")
+    expect(page.get_by_label("Votre message aux évaluateurs et à l’équipe")).to_have_value(
+        "Un long avis, écrit avec soin."
+    )
     page.get_by_role("button", name="Envoyer le message").click()
 
     expect(page.get_by_role("listitem").filter(has_text="Un long avis")).to_have_count(1)
     page.goto(_address(live, "discussion"))
-    expect(page.get_by_label("Votre message aux autres lecteurs")).to_have_value("")
+    expect(page.get_by_label("Votre message aux évaluateurs et à l’équipe")).to_have_value("")
     expect(page.get_by_text("Votre texte est revenu")).to_be_hidden()
 
 
