@@ -157,7 +157,9 @@ def _of_readings(base: str, call: Call, facts: Matters, language: str) -> Iterat
         title = speech.ngettext("%(num)s évaluation attendue", "%(num)s évaluations attendues", number) % {
             "num": number
         }
-        text = say(N_("%(done)s rendues sur %(total)s.")) % {"done": facts.readings.done, "total": facts.readings.given}
+        done = facts.readings.done
+        said = speech.ngettext("%(num)s rendue sur %(total)s.", "%(num)s rendues sur %(total)s.", done)
+        text = said % {"num": done, "total": facts.readings.given}
         yield "plum", "eye", title, text, say(N_("Voir")), f"{base}/reviews"
 
 
