@@ -44,13 +44,12 @@ class Membership(Row, table=True):
 
 
 class Nomination(Row, table=True):
-    """Somebody proposed as a reviewer by one who was invited: in their place, or beside them for one dossier.
+    """Somebody proposed as a reviewer by one who was invited: in their place, or beside them.
 
     `accepted` is None until an organiser decides.
     """
 
     call_id: UUID = Field(foreign_key="call.id", index=True)
-    dossier_id: UUID | None = Field(default=None, foreign_key="dossier.id")
     proposed_by: UUID = Field(foreign_key="person.id", index=True)
     name: str = Field(max_length=120)
     email: str = Field(max_length=254)

@@ -15,8 +15,6 @@ from app.queries.visibility import organised_by
 from app.services import journal, summaries
 from app.services.call_changes import demand_mine
 
-LAST = 9
-
 
 class Moved(NamedTuple):
     """What came of it: dossiers that changed, those that were so already, those that cannot."""

@@ -18,8 +18,7 @@ from app.forms.review import ReviewDraft
 from app.models import Dossier, Review
 from app.queries.visibility import facts_of
 from app.services import journal, reading_mail, review_history, rubric_locks, summaries
-from app.services.review_rows import Sheet, sheet_of, write
-from app.services.review_rows import review_of as review_of
+from app.services.review_rows import Sheet, review_of, sheet_of, write
 
 LONGEST_SITTING = timedelta(hours=4)
 """No page is believed to have been worked on for longer without a save."""

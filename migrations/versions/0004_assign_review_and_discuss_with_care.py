@@ -103,7 +103,6 @@ def upgrade() -> None:
     op.create_table('nomination',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('call_id', sa.Uuid(), nullable=False),
-    sa.Column('dossier_id', sa.Uuid(), nullable=True),
     sa.Column('proposed_by', sa.Uuid(), nullable=False),
     sa.Column('name', sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
     sa.Column('email', sqlmodel.sql.sqltypes.AutoString(length=254), nullable=False),
@@ -114,7 +113,6 @@ def upgrade() -> None:
     sa.Column('decided_by', sa.Uuid(), nullable=True),
     sa.ForeignKeyConstraint(['call_id'], ['call.id'], name=op.f('fk_nomination_call_id_call')),
     sa.ForeignKeyConstraint(['decided_by'], ['person.id'], name=op.f('fk_nomination_decided_by_person')),
-    sa.ForeignKeyConstraint(['dossier_id'], ['dossier.id'], name=op.f('fk_nomination_dossier_id_dossier')),
     sa.ForeignKeyConstraint(['proposed_by'], ['person.id'], name=op.f('fk_nomination_proposed_by_person')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_nomination'))
     )
